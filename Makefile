@@ -1,0 +1,75 @@
+# What a person types. Bare `make` lists it; every target sets up what it lacks, says what it does and how long it took.
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+SHELL := bash
+step := @.ci/step
+
+# Folders are listed beside their files, so that a file taken away counts as a change.
+engine := Cargo.toml Cargo.lock $(shell find src)
+facts  := $(engine) $(shell find tariff-data)
+web    := $(shell find www -name node_modules -prune -o -name dist -prune -o -type f -print)
+
+.PHONY: help
+help: ## list the targets
+	@echo 'make …'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: build ## price a basket and classify a product, then serve the demo pages (DEMO_SERVE=0: print only)
+	@source .ci/env && node www/demo.mjs
+
+.PHONY: test
+test: build set-up ## run every test: native, in Node, in Chromium
+	$(step) "test natively" cargo test --workspace --all-features
+	$(step) "test in Node" node --test tests/node/
+	$(step) "test in Chromium" node --test tests/browser/
+
+.PHONY: bench
+bench: build ## measure search and quotes beside what a page would use instead
+	@source .ci/env && for bench in tests/bench/*.mjs; do \
+	  if [ -e "$$bench" ]; then node "$$bench" || exit; else echo '  nothing to measure yet: tests/bench is empty'; fi; done
+
+.PHONY: lint
+lint: set-up-build ## formatting, clippy natively and for wasm, documentation, types
+	$(step) "check the formatting" cargo fmt --all --check
+	$(step) "clippy natively" cargo clippy --workspace --all-targets --all-features -- -D warnings
+	@# --release shares its macros with the engine's own build; the dev profile would optimise them for minutes.
+	$(step) --wasm "clippy for wasm" cargo clippy --release --lib --target wasm32-unknown-unknown -- -D warnings
+	$(step) "check the documentation" env RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --all-features
+	@if [ -e www/package/index.d.ts ]; then .ci/step "check the types" \
+	  tsc --noEmit --strict --target es2022 --lib es2022,dom,dom.iterable --module nodenext www/package/index.d.ts www/package/element.d.ts; fi
+
+.PHONY: build packs wasm package
+build: package ## packs, wasm and the npm package
+packs: packs/.built ## turn the tables into packs
+wasm: target/wasm/dutiable_bg.wasm ## compile the engine to WebAssembly
+package: www/package/dist/.built ## put the npm package together in www/package/dist
+
+packs/.built: $(facts) | set-up-build
+	$(step) "turn the tables into packs" cargo tariff pack
+	@mkdir -p packs && touch $@
+
+# wasm-pack finds wasm-bindgen and wasm-opt on the PATH of .ci/env; it shall not download others.
+target/wasm/dutiable_bg.wasm: $(engine) | set-up-build
+	$(step) --wasm "compile the engine to WebAssembly" wasm-pack build --target web --release --mode no-install \
+	  --no-pack --out-dir target/wasm --out-name dutiable
+	@touch $@
+
+www/package/dist/.built: target/wasm/dutiable_bg.wasm packs/.built $(web) | set-up-build
+	$(step) "put the npm package together" node www/build.mjs
+	@touch $@
+
+.PHONY: size
+size: build ## the package's sizes, raw and brotli, beside their budgets
+	@source .ci/env && node www/size.mjs
+
+.PHONY: clean
+clean: ## remove what was built; the tools stay
+	rm -rf target packs www/package/dist www/package/NOTICE www/package/LICENSE-* www/demo/dist
+
+.PHONY: set-up set-up-build
+set-up:
+	@.ci/set-up
+set-up-build:
+	@.ci/set-up build

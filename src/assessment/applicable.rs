@@ -1,0 +1,155 @@
+//! Which measures apply to an item on one national line.
+
+use super::alternatives::{by_area, in_season, is_partial, nearest};
+use crate::basket::Item;
+use crate::calendar::CalendarDate;
+use crate::nomenclature::CommodityCode;
+use crate::place::PlaceCode;
+use crate::tariff::{Measure, MeasureType, Tariff};
+
+/// The measures that apply to an item on a line. Where several stand in one list they are alternatives: they differ by an additional
+/// code, an import price or a part of the line's goods that the request does not settle.
+#[derive(Clone, Debug, Default)]
+pub struct Applicable<'a> {
+    /// The ordinary duty: column 2, third-country, or a suspension in its place.
+    pub ordinary: Vec<Measure<'a>>,
+    /// The preference that is claimed and can be granted.
+    pub preference: Vec<Measure<'a>>,
+    /// Whether the preference is for a part of the line's goods only, so that the ordinary duty stays possible.
+    pub preference_is_partial: bool,
+    /// Why a claimed preference is not granted.
+    pub refused: Option<PreferenceRefusal>,
+    /// Whether a preference that is not claimed could be.
+    pub preference_available: bool,
+    /// A quota with a lower duty is open to the goods, subject to its balance.
+    pub quota_open: bool,
+    /// A lower duty is open for a prescribed use or with a certificate.
+    pub relief_for_use: bool,
+    /// Duties on top, by type.
+    pub remedies: Vec<Vec<Measure<'a>>>,
+}
+
+/// Why a claimed preference is not granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PreferenceRefusal {
+    /// The tariff has none for the origin on this line.
+    NotOnLine,
+    /// An agreement with the origin exists, and its rate is not at hand: the duty is unknown.
+    RateNotAtHand,
+}
+
+/// Finds the measures. `origin` decides; where the goods are sent from does not.
+///
+/// # Source
+/// Regulation (EU) 952/2013, articles 56 and 57, for the order of measures; the same order serves every tariff that is carried: a
+/// preference or suspension takes the place of the ordinary duty, remedies come on top of either.
+#[must_use]
+pub fn applicable<'a>(
+    tariff: &'a Tariff,
+    line: CommodityCode,
+    item: &Item,
+    origin: PlaceCode,
+    day: CalendarDate,
+) -> Applicable<'a> {
+    let found = Found::on(tariff, line, origin, day);
+    let preferences = [MeasureType::Preference, MeasureType::CustomsUnionDuty];
+    let preferences: Vec<Measure<'a>> = preferences
+        .into_iter()
+        .flat_map(|kind| by_area(found.open(kind), item))
+        .collect();
+    let remedies = [
+        MeasureType::AntiDumpingDuty,
+        MeasureType::CountervailingDuty,
+        MeasureType::AdditionalDuty,
+    ];
+    let remedies = remedies
+        .into_iter()
+        .map(|kind| nearest(found.of(kind), item));
+    let missing = item.claim_preference && preferences.is_empty();
+    Applicable {
+        ordinary: found.ordinary(item),
+        remedies: remedies.filter(|measures| !measures.is_empty()).collect(),
+        refused: missing.then(|| refusal(tariff, origin, day)),
+        preference_available: !item.claim_preference && !preferences.is_empty(),
+        preference_is_partial: preferences.iter().all(is_partial),
+        preference: if item.claim_preference {
+            preferences
+        } else {
+            Vec::new()
+        },
+        quota_open: found.has_quota(),
+        relief_for_use: found.has_relief_for_use(),
+    }
+}
+
+fn refusal(tariff: &Tariff, origin: PlaceCode, day: CalendarDate) -> PreferenceRefusal {
+    if tariff.areas_of(origin, day).all(|area| area.rates_known) {
+        PreferenceRefusal::NotOnLine
+    } else {
+        PreferenceRefusal::RateNotAtHand
+    }
+}
+
+/// The measures in force on a line for an origin.
+struct Found<'a>(Vec<Measure<'a>>);
+
+impl<'a> Found<'a> {
+    fn on(tariff: &'a Tariff, line: CommodityCode, origin: PlaceCode, day: CalendarDate) -> Self {
+        let for_origin = |measure: &Measure<'_>| {
+            measure
+                .geographical_areas()
+                .any(|area| area.contains(origin, day))
+        };
+        let in_force = tariff.measures_on(line, day).filter(for_origin);
+        Self(in_force.filter(|measure| in_season(measure, day)).collect())
+    }
+
+    fn of(&self, kind: MeasureType) -> Vec<Measure<'a>> {
+        self.0
+            .iter()
+            .filter(|measure| measure.measure_type() == kind)
+            .copied()
+            .collect()
+    }
+
+    /// Those that wait for no prescribed use, certificate or list.
+    fn open(&self, kind: MeasureType) -> Vec<Measure<'a>> {
+        self.of(kind)
+            .into_iter()
+            .filter(|measure| !is_conditional(measure))
+            .collect()
+    }
+
+    /// A suspension, or else the duty itself. A line whose only duty is for a prescribed use is the line of the goods so used.
+    fn ordinary(&self, item: &Item) -> Vec<Measure<'a>> {
+        let in_order = [
+            self.open(MeasureType::Suspension),
+            self.of(MeasureType::Column2Duty),
+            self.open(MeasureType::ThirdCountryDuty),
+            self.of(MeasureType::ThirdCountryDuty),
+        ];
+        let first = in_order.into_iter().find(|measures| !measures.is_empty());
+        nearest(first.unwrap_or_default(), item)
+    }
+
+    fn has_quota(&self) -> bool {
+        let is_quota = |measure: &Measure<'_>| {
+            matches!(
+                measure.measure_type(),
+                MeasureType::Quota | MeasureType::PreferentialQuota
+            )
+        };
+        self.0.iter().any(is_quota)
+    }
+
+    fn has_relief_for_use(&self) -> bool {
+        self.0
+            .iter()
+            .any(|measure| !measure.measure_type().is_remedy() && is_conditional(measure))
+    }
+}
+
+/// Whether the measure waits for a prescribed use, a certificate or a name on a list.
+fn is_conditional(measure: &Measure<'_>) -> bool {
+    measure.series.flags.iter().any(|flag| flag.is_condition())
+}

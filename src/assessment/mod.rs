@@ -1,0 +1,100 @@
+//! From basket and rules to charges, in the order the law applies them: valuation, regime, duty, tax, fee.
+//!
+//! Pure: everything an assessment needs is in [`Context`] and the basket; nothing is looked up elsewhere. What cannot be known is a
+//! [`Need`], never a zero.
+
+mod alternatives;
+mod applicable;
+mod charge;
+mod consignment;
+mod duty;
+mod evaluation;
+mod fee;
+mod regime;
+mod tax;
+mod valuation;
+
+pub use applicable::{Applicable, PreferenceRefusal, applicable};
+pub use charge::{Charge, ChargeKind, Need, Notice};
+pub use consignment::round_duties;
+pub use duty::{DutyChoice, ItemDuty, assess_duty};
+pub use fee::assess_fees;
+pub use regime::{choose_collection, choose_regime, condition_holds};
+pub use tax::{DutiesByItem, assess_taxes};
+pub use valuation::{ItemValue, Valuation, apportion, value_basket};
+
+use crate::basket::Basket;
+use crate::calendar::CalendarDate;
+use crate::decimal::{Decimal, Rounding};
+use crate::destination::{Place, RoundingPoint, RoundingRule, Rules, Scope};
+use crate::error::Error;
+use crate::exchange::Exchange;
+use crate::money::{CurrencyCode, Money};
+use crate::tariff::Tariff;
+
+/// All that an assessment rests on.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The rules of the customs territory.
+    pub rules: &'a Rules,
+    /// The place the goods go to.
+    pub place: &'a Place,
+    /// The tariff, where one is open.
+    pub tariff: Option<&'a Tariff>,
+    /// Exchange rates.
+    pub exchange: Exchange<'a>,
+    /// The request.
+    pub basket: &'a Basket,
+}
+
+impl<'a> Context<'a> {
+    /// The day for which the law is asked.
+    #[must_use]
+    pub const fn day(&self) -> CalendarDate {
+        self.basket.date
+    }
+
+    /// The currency that everything is reckoned in.
+    #[must_use]
+    pub const fn currency(&self) -> CurrencyCode {
+        self.place.currency
+    }
+
+    /// An amount in the destination's currency, exact.
+    ///
+    /// # Errors
+    /// Where there is no exchange rate.
+    pub fn convert(&self, money: Money) -> Result<Decimal, Error> {
+        if money.currency == self.currency() {
+            return Ok(money.amount);
+        }
+        let rate = self.exchange.rate(money.currency, self.currency())?.rate;
+        crate::decimal::multiply(money.amount, rate)
+    }
+
+    /// The rounding that the law names at a point, for each item or for the consignment.
+    #[must_use]
+    pub fn rounding(&self, at: RoundingPoint, scope: Scope) -> Option<Rounding> {
+        let rules = self
+            .rules
+            .rounding
+            .iter()
+            .filter(|rule| rule.at == at && rule.scope == scope);
+        rules
+            .filter(|rule| rule.valid.contains(self.day()))
+            .find_map(RoundingRule::rounding)
+    }
+
+    /// The rounding of one item's amount: the law's, or to the minor unit.
+    #[must_use]
+    pub fn item_rounding(&self, at: RoundingPoint) -> Rounding {
+        self.rounding(at, Scope::Item)
+            .unwrap_or_else(|| self.minor_unit())
+    }
+
+    /// To the minor unit of the destination's currency, a half up.
+    #[must_use]
+    pub fn minor_unit(&self) -> Rounding {
+        Rounding::to_decimals(self.currency().decimals())
+    }
+}

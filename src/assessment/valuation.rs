@@ -1,0 +1,228 @@
+//! The customs value: what the goods are worth to customs, item by item.
+
+use super::Context;
+use super::charge::Need;
+use crate::basket::{Basket, Incoterm, Item};
+use crate::decimal::{self, Decimal, Rounding};
+use crate::destination::CustomsValueBasis;
+use crate::error::{Error, ErrorCode};
+use crate::money::Money;
+
+/// An item's values, in the destination's currency, each a whole number of minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ItemValue {
+    /// The goods after their share of the discount: the intrinsic value.
+    pub goods: Decimal,
+    /// Their share of the freight.
+    pub freight: Decimal,
+    /// Their share of the insurance.
+    pub insurance: Decimal,
+    /// What customs reckons duty on.
+    pub customs_value: Decimal,
+}
+
+/// A basket's values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Valuation {
+    /// By item.
+    pub items: Vec<ItemValue>,
+    /// All goods.
+    pub goods: Decimal,
+    /// All freight.
+    pub freight: Decimal,
+    /// All insurance.
+    pub insurance: Decimal,
+    /// The consignment's customs value; `None` while a part of it is unknown.
+    pub customs_value: Option<Decimal>,
+    /// What it is based on.
+    pub basis: CustomsValueBasis,
+    /// What is missing.
+    pub needs: Vec<Need>,
+}
+
+/// Values a basket.
+///
+/// Freight, insurance and discount are shared among the items by the value of their goods; the parts add up to the whole to the
+/// minor unit. Each item's goods are converted and rounded half up, once.
+///
+/// # Errors
+/// [`ErrorCode::RuleMissing`] where no basis is in force; [`ErrorCode::ExchangeRateMissing`]; [`ErrorCode::Overflow`];
+/// [`ErrorCode::AmountOutOfRange`] at `discount` where more is taken off than the goods cost.
+///
+/// # Source
+/// WTO Customs Valuation Agreement, articles 1 and 8.2 (each territory chooses whether freight and insurance belong).
+pub fn value_basket(context: &Context<'_>) -> Result<Valuation, Error> {
+    let basket = context.basket;
+    let rules = context.rules.customs_value.iter();
+    let rule = rules
+        .into_iter()
+        .find(|rule| rule.valid.contains(context.day()))
+        .ok_or(ErrorCode::RuleMissing)?;
+    let amounts = Amounts::of(context)?;
+    let needs = missing_freight(basket, rule.basis);
+    let cif = rule.basis == CustomsValueBasis::Cif;
+    let items = amounts.items(cif)?;
+    let total = sum(items.iter().map(|item| item.customs_value))?;
+    Ok(Valuation {
+        goods: sum(items.iter().map(|item| item.goods))?,
+        freight: amounts.freight,
+        insurance: amounts.insurance,
+        customs_value: needs.is_empty().then_some(total),
+        basis: rule.basis,
+        items,
+        needs,
+    })
+}
+
+/// Where the buyer bears the carriage, a customs value that includes it cannot be known without the freight.
+fn missing_freight(basket: &Basket, basis: CustomsValueBasis) -> Vec<Need> {
+    let borne_by_buyer = basket.incoterm == Incoterm::WithoutCarriage;
+    if basis == CustomsValueBasis::Cif && borne_by_buyer && basket.freight.is_none() {
+        vec![Need::of_request("freight", "amount")]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The basket's amounts in the destination's currency.
+struct Amounts {
+    goods: Vec<Decimal>,
+    discount: Decimal,
+    freight: Decimal,
+    insurance: Decimal,
+    unit: Rounding,
+}
+
+impl Amounts {
+    fn of(context: &Context<'_>) -> Result<Self, Error> {
+        let basket = context.basket;
+        let unit = context.minor_unit();
+        let rate = context
+            .exchange
+            .rate(basket.currency, context.currency())?
+            .rate;
+        let converted = |amount: Decimal| unit.apply(decimal::multiply(amount, rate)?);
+        let goods = |item: &Item| converted(decimal::multiply(item.unit_price, item.quantity)?);
+        let amounts = Self {
+            goods: basket.items.iter().map(goods).collect::<Result<_, _>>()?,
+            discount: converted(basket.discount)?,
+            freight: converted(basket.freight.unwrap_or_default())?,
+            insurance: converted(basket.insurance)?,
+            unit,
+        };
+        if amounts.discount > sum(amounts.goods.iter().copied())? {
+            return Err(Error::at(
+                ErrorCode::AmountOutOfRange,
+                crate::error::Field::of_request("discount"),
+            ));
+        }
+        Ok(amounts)
+    }
+
+    fn items(&self, cif: bool) -> Result<Vec<ItemValue>, Error> {
+        let discounts = apportion(self.discount, &self.goods, self.unit)?;
+        let net: Result<Vec<Decimal>, Error> = self
+            .goods
+            .iter()
+            .zip(discounts)
+            .map(|(goods, discount)| decimal::subtract(*goods, discount))
+            .collect();
+        let net = net?;
+        let freights = apportion(self.freight, &net, self.unit)?;
+        let insurances = apportion(self.insurance, &net, self.unit)?;
+        let shares = net.into_iter().zip(freights.into_iter().zip(insurances));
+        shares
+            .map(|(goods, (freight, insurance))| item_value(goods, freight, insurance, cif))
+            .collect()
+    }
+}
+
+fn item_value(
+    goods: Decimal,
+    freight: Decimal,
+    insurance: Decimal,
+    cif: bool,
+) -> Result<ItemValue, Error> {
+    let landed = decimal::add(decimal::add(goods, freight)?, insurance)?;
+    Ok(ItemValue {
+        goods,
+        freight,
+        insurance,
+        customs_value: if cif { landed } else { goods },
+    })
+}
+
+/// The exact sum of amounts.
+pub(super) fn sum(amounts: impl IntoIterator<Item = Decimal>) -> Result<Decimal, Error> {
+    amounts.into_iter().try_fold(Decimal::ZERO, decimal::add)
+}
+
+/// Shares an amount by weights, in whole units of `unit`, so that the shares add up to it.
+///
+/// Each share is rounded down; the units left over go one each to the largest remainders, the earlier first among equals. A zero
+/// weight gets nothing unless all weights are zero; then the shares are as equal as can be.
+///
+/// # Errors
+/// [`ErrorCode::Overflow`] past what is computed exactly.
+///
+/// ```
+/// use dutiable::{assessment::apportion, decimal::{Decimal, Rounding}};
+/// let weights = [Decimal::ONE, Decimal::ONE, Decimal::ONE];
+/// let shares = apportion(Decimal::new(1000, 2), &weights, Rounding::to_decimals(2))?;
+/// assert_eq!(shares.map_texts(), ["3.34", "3.33", "3.33"]);
+/// # trait Texts { fn map_texts(&self) -> Vec<String>; }
+/// # impl Texts for Vec<Decimal> { fn map_texts(&self) -> Vec<String> { self.iter().map(|d| d.to_string()).collect() } }
+/// # Ok::<(), dutiable::Error>(())
+/// ```
+pub fn apportion(
+    amount: Decimal,
+    weights: &[Decimal],
+    unit: Rounding,
+) -> Result<Vec<Decimal>, Error> {
+    if let [_] = weights {
+        return Ok(vec![amount]);
+    }
+    if amount.is_zero() {
+        return Ok(vec![amount; weights.len()]);
+    }
+    let total = sum(weights.iter().copied())?;
+    if total.is_zero() {
+        return apportion(amount, &vec![Decimal::ONE; weights.len()], unit);
+    }
+    let down = Rounding {
+        unit: unit.unit,
+        mode: decimal::RoundingMode::Down,
+    };
+    let mut shares = Vec::with_capacity(weights.len());
+    let mut remainders = Vec::with_capacity(weights.len());
+    for (position, weight) in weights.iter().enumerate() {
+        let exact = decimal::divide(decimal::multiply(amount, *weight)?, total, 12)?;
+        let share = down.apply(exact)?;
+        remainders.push((
+            core::cmp::Reverse(decimal::subtract(exact, share)?),
+            position,
+        ));
+        shares.push(share);
+    }
+    remainders.sort_unstable();
+    let mut left = decimal::subtract(amount, sum(shares.iter().copied())?)?;
+    for (_, position) in remainders {
+        if left < unit.unit {
+            break;
+        }
+        if let Some(share) = shares.get_mut(position) {
+            *share = decimal::add(*share, unit.unit)?;
+            left = decimal::subtract(left, unit.unit)?;
+        }
+    }
+    Ok(shares)
+}
+
+/// The value of a quantity-dependent money amount in the destination's currency.
+pub(super) fn in_currency(
+    context: &Context<'_>,
+    amount: Decimal,
+    currency: crate::money::CurrencyCode,
+) -> Result<Decimal, Error> {
+    context.convert(Money { amount, currency })
+}

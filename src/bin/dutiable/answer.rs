@@ -1,0 +1,125 @@
+//! Requests into answers, as JSON values. What is wrong with a request is an answer too: `{"error": {"code", "field"}}`.
+
+use anyhow::{Context, Result};
+use dutiable::basket::Basket;
+use dutiable::place::PlaceCode;
+use dutiable::{Engine, Error, ErrorCode, Field};
+use serde_json::{Value, json};
+
+use crate::packs::PackFolder;
+
+/// An engine with the packs it has needed so far.
+pub(crate) struct Answer {
+    engine: Engine,
+    packs: PackFolder,
+}
+
+impl Answer {
+    /// An engine over a folder of packs.
+    pub(crate) fn new(packs: PackFolder) -> Self {
+        Self {
+            engine: Engine::new(),
+            packs,
+        }
+    }
+
+    /// Quotes a request of the contract.
+    ///
+    /// # Errors
+    /// A text that is no JSON, or a pack that cannot be opened; what is wrong with the request itself is an answer.
+    pub(crate) fn quote(&mut self, request: &str) -> Result<Value> {
+        let request: Value = serde_json::from_str(request).context("the request is not JSON")?;
+        let basket = match Basket::read(&&request) {
+            Ok(basket) => basket,
+            Err(error) => return Ok(refusal(error)),
+        };
+        let origins: Vec<&str> = basket
+            .items
+            .iter()
+            .filter_map(|item| item.origin.as_ref())
+            .map(|origin| origin.as_str())
+            .collect();
+        self.packs
+            .for_quote(&mut self.engine, basket.destination.as_str(), &origins)?;
+        answered(self.engine.quote(&basket))
+    }
+
+    /// Searches, down to a destination's own lines where one is given.
+    ///
+    /// # Errors
+    /// A pack that cannot be opened.
+    pub(crate) fn search(
+        &mut self,
+        text: &str,
+        limit: usize,
+        destination: Option<&str>,
+    ) -> Result<Value> {
+        let place = match place(destination) {
+            Ok(place) => place,
+            Err(error) => return Ok(refusal(error)),
+        };
+        self.packs.for_navigating(&mut self.engine, destination)?;
+        answered(self.engine.search(text, limit, place))
+    }
+
+    /// Searches the text of a line `{"id", "text"}`; the answer carries the id.
+    ///
+    /// # Errors
+    /// A line that is no JSON, or a pack that cannot be opened.
+    pub(crate) fn search_line(
+        &mut self,
+        line: &str,
+        limit: usize,
+        destination: Option<&str>,
+    ) -> Result<Value> {
+        let line: Value = serde_json::from_str(line).context("a line is not JSON")?;
+        let Some(text) = line.get("text").and_then(Value::as_str) else {
+            return Ok(refusal(Error::at(
+                ErrorCode::InputMissing,
+                Field::of_request("text"),
+            )));
+        };
+        let mut answer = self.search(text, limit, destination)?;
+        if let (Some(answer), Some(id)) = (answer.as_object_mut(), line.get("id")) {
+            answer.insert("id".to_owned(), id.clone());
+        }
+        Ok(answer)
+    }
+
+    /// Looks at a place of the nomenclature.
+    ///
+    /// # Errors
+    /// A pack that cannot be opened.
+    pub(crate) fn browse(
+        &mut self,
+        code: Option<&str>,
+        destination: Option<&str>,
+    ) -> Result<Value> {
+        let place = match place(destination) {
+            Ok(place) => place,
+            Err(error) => return Ok(refusal(error)),
+        };
+        self.packs.for_navigating(&mut self.engine, destination)?;
+        answered(self.engine.browse(code, place))
+    }
+}
+
+fn place(destination: Option<&str>) -> Result<Option<PlaceCode>, Error> {
+    let field = Field::of_request("destination");
+    destination
+        .map(PlaceCode::parse)
+        .transpose()
+        .map_err(|error| error.or_at(field))
+}
+
+fn answered<T: serde::Serialize>(result: Result<T, Error>) -> Result<Value> {
+    match result {
+        Ok(answer) => Ok(serde_json::to_value(answer)?),
+        Err(error) => Ok(refusal(error)),
+    }
+}
+
+/// An error as the contract writes it.
+fn refusal(error: Error) -> Value {
+    json!({ "error": { "code": error.code.as_str(), "field": error.field.map(|field| field.to_string()) } })
+}

@@ -1,0 +1,136 @@
+//! Regimes: the ways in which a consignment can be treated, of which one applies.
+
+use super::condition::Condition;
+use super::law::Law;
+use super::tax::TaxBase;
+use crate::calendar::ValidityPeriod;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// A way in which a consignment is treated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Regime {
+    /// Its id.
+    pub id: String,
+    /// When it holds.
+    #[serde(default)]
+    pub valid: ValidityPeriod,
+    /// For which consignments.
+    #[serde(default)]
+    pub when: Condition,
+    /// The regimes it takes the place of where both would hold.
+    #[serde(default)]
+    pub replaces: Vec<String>,
+    /// What becomes of duties.
+    pub duty: DutyTreatment,
+    /// What becomes of taxes.
+    pub tax: TaxTreatment,
+    /// Items under these codes are charged duty and tax in the ordinary way although the regime relieves the others.
+    #[serde(default)]
+    pub relief_excludes: Vec<String>,
+    /// Who can collect, the first that is possible being taken.
+    pub collection: Vec<Collection>,
+    /// The release category of the World Customs Organization's immediate-release guidelines, 1 to 4.
+    pub release_category: u8,
+    /// The declaration it is entered on.
+    pub declaration: String,
+    /// Its source.
+    pub law: Law,
+}
+
+/// What becomes of the duties of a consignment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum DutyTreatment {
+    /// The tariff applies.
+    Tariff,
+    /// None is charged.
+    Relieved,
+    /// This amount for each tariff item (each different subheading), in place of the tariff.
+    FlatPerTariffItem {
+        /// The amount.
+        amount: Money,
+        /// How many digits of the code tell tariff items apart.
+        digits: u8,
+    },
+}
+
+/// What becomes of the taxes of a consignment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaxTreatment {
+    /// The place's taxes apply, on their own bases.
+    Charged,
+    /// The place's taxes apply, on this base (a supply tax charged by the seller, for instance).
+    ChargedOn(Vec<TaxBase>),
+    /// None is charged.
+    Relieved,
+}
+
+/// One way of collecting what is due under a regime.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Collection {
+    /// The model.
+    pub model: CollectionModel,
+    /// The seller's registration it needs.
+    #[serde(default)]
+    pub needs_registration: Option<String>,
+    /// Who collects duties, and when.
+    pub duty: Collector,
+    /// Who collects taxes, and when.
+    pub tax: Collector,
+    /// Who collects fees, and when.
+    pub fee: Collector,
+}
+
+/// The models of revenue collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CollectionModel {
+    /// The seller charges it at the sale and remits it.
+    Vendor,
+    /// A marketplace, carrier, post or other party remits it in the seller's or buyer's place.
+    Intermediary,
+    /// The buyer declares and pays.
+    Buyer,
+    /// It is collected at the border before delivery.
+    Border,
+}
+
+/// Who collects a charge, from whom it goes where, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Collector {
+    /// Who takes the money from the buyer.
+    pub by: Payee,
+    /// When.
+    pub at: Moment,
+}
+
+/// A party that money goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Payee {
+    /// The seller.
+    Vendor,
+    /// The marketplace.
+    Marketplace,
+    /// The carrier or post.
+    Carrier,
+    /// The customs authority.
+    Customs,
+    /// The tax authority.
+    TaxAuthority,
+}
+
+/// When a charge is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Moment {
+    /// With the order.
+    Checkout,
+    /// Before or at delivery.
+    Delivery,
+}

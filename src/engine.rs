@@ -1,0 +1,167 @@
+//! The engine: packs are opened into it, and it answers.
+
+mod navigating;
+mod quoting;
+
+use crate::destination::Rules;
+use crate::error::{Error, ErrorCode};
+use crate::exchange::ReferenceRates;
+use crate::pack::{About, Pack, PackKind};
+use crate::tariff::{MeasureSet, Tariff};
+use core::fmt::Write as _;
+pub use navigating::DEFAULT_HITS;
+use navigating::Navigation;
+use sha2::{Digest, Sha256};
+
+/// Section numbers of the packs that the engine itself opens; a tariff's are in [`crate::tariff::sections`].
+pub mod sections {
+    use crate::pack::SectionId;
+    /// [`crate::destination::Rules`].
+    pub const RULES: SectionId = SectionId(10);
+    /// [`crate::exchange::ReferenceRates`].
+    pub const RATES: SectionId = SectionId(11);
+    /// The tree of the nomenclature.
+    pub const TREE: SectionId = SectionId(40);
+    /// See [`crate::navigator::IndexSections`].
+    pub const WORDS: SectionId = SectionId(41);
+    /// See [`crate::navigator::IndexSections`].
+    pub const POSTINGS: SectionId = SectionId(42);
+    /// See [`crate::navigator::IndexSections`].
+    pub const TEXTS: SectionId = SectionId(43);
+    /// See [`crate::navigator::IndexSections`].
+    pub const WEIGHTS: SectionId = SectionId(44);
+    /// Designations: of the nomenclature, or of the lines beside them.
+    pub const TITLES: SectionId = SectionId(45);
+    /// A tariff's lines in its own order.
+    pub const LINES: SectionId = SectionId(46);
+}
+
+/// A pack that is open, by name and hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenPack {
+    /// What the pack says of itself.
+    pub about: About,
+    /// What it holds.
+    pub kind: PackKind,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+}
+
+/// The engine. It holds what was opened into it and nothing else: no clock, no network, no settings.
+#[derive(Debug, Default)]
+pub struct Engine {
+    packs: Vec<OpenPack>,
+    rules: Vec<Rules>,
+    tariffs: Vec<(String, Tariff)>,
+    /// Measures whose tariff is not open yet.
+    waiting: Vec<(String, MeasureSet)>,
+    rates: Vec<ReferenceRates>,
+    navigation: Navigation,
+}
+
+impl Engine {
+    /// An engine without packs.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Verifies a pack and takes it. A pack of the same id that was open before stays as it is, and the call changes nothing.
+    ///
+    /// `expected` is the SHA-256 that a manifest gives; the engine compares it with the file's own before it looks into the file.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PackCorrupt`] for a file that is no whole pack or not the expected one, [`ErrorCode::PackFormat`] for another
+    /// format, [`ErrorCode::PackMismatch`] for measures of another day than their tariff.
+    pub fn open_pack(
+        &mut self,
+        bytes: Vec<u8>,
+        expected: Option<&str>,
+    ) -> Result<&OpenPack, Error> {
+        let sha256 = hexadecimal(&Sha256::digest(&bytes));
+        if expected.is_some_and(|expected| expected != sha256) {
+            return Err(ErrorCode::PackCorrupt.into());
+        }
+        let pack = Pack::open(bytes)?;
+        let open = OpenPack {
+            about: pack.about().clone(),
+            kind: pack.kind(),
+            sha256,
+        };
+        if let Some(position) = self
+            .packs
+            .iter()
+            .position(|other| other.about.id == open.about.id)
+        {
+            return self
+                .packs
+                .get(position)
+                .ok_or_else(|| ErrorCode::PackMissing.into());
+        }
+        self.take(pack)?;
+        self.packs.push(open);
+        self.packs
+            .last()
+            .ok_or_else(|| ErrorCode::PackMissing.into())
+    }
+
+    fn take(&mut self, pack: Pack) -> Result<(), Error> {
+        match pack.kind() {
+            PackKind::Rules => self.rules.push(pack.value(sections::RULES)?),
+            PackKind::Rates => {
+                let rates: ReferenceRates = pack.value(sections::RATES)?;
+                if !rates.is_sound() {
+                    return Err(ErrorCode::PackCorrupt.into());
+                }
+                self.rates.push(rates);
+            }
+            PackKind::Tariff => self.take_tariff(pack)?,
+            PackKind::Measures => self.take_measures(pack)?,
+            PackKind::Nomenclature | PackKind::Index | PackKind::Text => {
+                self.navigation.take(pack)?
+            }
+        }
+        Ok(())
+    }
+
+    fn take_tariff(&mut self, pack: Pack) -> Result<(), Error> {
+        let id = pack.about().tariff.clone();
+        let mut tariff = Tariff::open(pack)?;
+        let (own, others) = core::mem::take(&mut self.waiting)
+            .into_iter()
+            .partition(|(of, _)| *of == id);
+        self.waiting = others;
+        let own: Vec<(String, MeasureSet)> = own;
+        for (_, measures) in own {
+            tariff.extend(measures)?;
+        }
+        self.tariffs.push((id, tariff));
+        Ok(())
+    }
+
+    fn take_measures(&mut self, pack: Pack) -> Result<(), Error> {
+        let id = pack.about().tariff.clone();
+        let measures = MeasureSet::open(pack)?;
+        match self.tariffs.iter_mut().find(|(of, _)| *of == id) {
+            Some((_, tariff)) => tariff.extend(measures)?,
+            None => self.waiting.push((id, measures)),
+        }
+        Ok(())
+    }
+
+    /// The packs that are open.
+    #[must_use]
+    pub fn packs(&self) -> &[OpenPack] {
+        &self.packs
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            // Writing to a `String` cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

@@ -1,0 +1,122 @@
+//! Searching and browsing: the navigator's packs, opened in whatever order they come.
+
+use super::{Engine, sections};
+use crate::error::{Error, ErrorCode, Field};
+use crate::navigator::{BrowseResult, IndexSections, National, Navigator, SearchResult};
+use crate::pack::{Pack, PackKind};
+use crate::place::PlaceCode;
+
+/// Hits that a search gives where the caller does not say.
+pub const DEFAULT_HITS: usize = 10;
+
+/// The navigator and what it waits for.
+#[derive(Debug, Default)]
+pub(super) struct Navigation {
+    /// The nomenclature, the index and its designations, until they are together.
+    waiting: Vec<Pack>,
+    navigator: Option<Navigator>,
+    /// The lines of tariffs, with the destinations they serve.
+    national: Vec<(Vec<PlaceCode>, National)>,
+}
+
+impl Navigation {
+    /// Takes a verified pack; a text with destinations is a tariff's lines.
+    pub(super) fn take(&mut self, pack: Pack) -> Result<(), Error> {
+        if let (PackKind::Text, Some(destinations)) = (pack.kind(), &pack.about().destinations) {
+            let national = National::open(
+                pack.section(sections::LINES)?,
+                pack.section(sections::TITLES)?,
+            )?;
+            self.national.push((destinations.clone(), national));
+            return Ok(());
+        }
+        self.waiting.push(pack);
+        self.join()
+    }
+
+    /// Joins what has come: the tree and the index first, the designations when they are there too.
+    fn join(&mut self) -> Result<(), Error> {
+        let of = |kind: PackKind| self.waiting.iter().find(|pack| pack.kind() == kind);
+        let mut joined = match (
+            self.navigator.take(),
+            of(PackKind::Nomenclature),
+            of(PackKind::Index),
+        ) {
+            (Some(navigator), ..) => navigator,
+            (None, Some(tree), Some(index)) => open(tree, index)?,
+            _ => return Ok(()),
+        };
+        if let Some(text) = of(PackKind::Text) {
+            joined.set_titles(text.section(sections::TITLES)?)?;
+        }
+        self.navigator = Some(joined);
+        self.waiting.clear();
+        Ok(())
+    }
+
+    fn navigator(&self) -> Result<&Navigator, Error> {
+        self.navigator
+            .as_ref()
+            .ok_or_else(|| ErrorCode::PackMissing.into())
+    }
+
+    /// A destination's own lines, where a destination is asked for.
+    fn national(&self, destination: Option<PlaceCode>) -> Result<Option<&National>, Error> {
+        let Some(destination) = destination else {
+            return Ok(None);
+        };
+        let serves =
+            |(destinations, _): &&(Vec<PlaceCode>, National)| destinations.contains(&destination);
+        let found = self.national.iter().find(serves);
+        let missing = Error::at(ErrorCode::PackMissing, Field::of_request("destination"));
+        found.map(|(_, national)| Some(national)).ok_or(missing)
+    }
+}
+
+fn open(tree: &Pack, index: &Pack) -> Result<Navigator, Error> {
+    let same_edition = tree.about().edition == index.about().edition;
+    if !same_edition {
+        return Err(ErrorCode::PackMismatch.into());
+    }
+    let index = IndexSections {
+        words: index.section(sections::WORDS)?,
+        postings: index.section(sections::POSTINGS)?,
+        texts: index.section(sections::TEXTS)?,
+        weights: index.section(sections::WEIGHTS)?,
+    };
+    Navigator::open(tree.section(sections::TREE)?, index)
+}
+
+impl Engine {
+    /// Searches as one types: the subheadings that a text can mean, or a destination's lines below them.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PackMissing`] where the navigator's packs, or the destination's lines, are not open; and those of
+    /// [`Navigator::search`].
+    pub fn search(
+        &self,
+        text: &str,
+        limit: usize,
+        destination: Option<PlaceCode>,
+    ) -> Result<SearchResult, Error> {
+        let navigator = self.navigation.navigator()?;
+        match self.navigation.national(destination)? {
+            Some(national) => navigator.search_lines(text, limit, national),
+            None => navigator.search(text, limit),
+        }
+    }
+
+    /// Looks at a place of the nomenclature: what is above and what is below it. `None` is the top: the sections.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PackMissing`] as [`Engine::search`]; and those of [`Navigator::browse`].
+    pub fn browse(
+        &self,
+        code: Option<&str>,
+        destination: Option<PlaceCode>,
+    ) -> Result<BrowseResult, Error> {
+        self.navigation
+            .navigator()?
+            .browse(code, self.navigation.national(destination)?)
+    }
+}

@@ -1,0 +1,40 @@
+//! The navigator: from a shopper's words to the right code, and a walk through the nomenclature.
+//!
+//! A [`Navigator`] is opened from the sections of two packs, the tree and the index of words, and answers without the texts; once
+//! the texts are there too, hits and places carry their designations. A destination's own lines are a third thing ([`National`]),
+//! loaded only where a search or a look goes below six digits.
+
+mod browse;
+#[cfg(feature = "write")]
+mod build;
+mod expand;
+mod index;
+mod letters;
+mod national;
+mod query;
+mod rank;
+mod result;
+mod roman;
+mod search;
+#[cfg(feature = "write")]
+mod stand;
+mod stem;
+mod typo;
+mod value;
+mod vocabulary;
+mod walk;
+mod weights;
+mod why;
+mod words;
+
+#[cfg(feature = "write")]
+pub use build::{NavigatorWriter, Written};
+pub use index::IndexSections;
+pub use national::National;
+pub use query::{MAX_HITS, MAX_TEXT};
+pub use result::{
+    BrowseChild, BrowseNode, BrowseResult, BrowseStep, Hit, How, Needs, Place, Reason,
+    SearchResult, Why,
+};
+pub use search::Navigator;
+pub use weights::Weights;

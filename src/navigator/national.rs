@@ -1,0 +1,241 @@
+//! Below six digits: the lines of one destination.
+
+use super::query;
+use super::result::{BrowseChild, BrowseStep, Hit, SearchResult};
+use super::search::Navigator;
+use super::words::words;
+use crate::error::{Error, ErrorCode};
+use crate::nomenclature::{CommodityCode, Level, Lines, Titles};
+use core::ops::Range;
+
+/// The lines that are told of one subheading at most, where its lines answer equally well.
+const EQUAL_LINES: usize = 3;
+
+/// A destination's lines with their designations.
+#[derive(Clone, Debug)]
+pub struct National {
+    lines: Lines,
+    titles: Titles,
+}
+
+impl National {
+    /// Opens the sections of a destination's text pack: its lines, and as many designations.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PackCorrupt`].
+    pub fn open(lines: &[u8], titles: &[u8]) -> Result<Self, Error> {
+        let (lines, titles) = (Lines::open(lines)?, Titles::open(titles)?);
+        if lines.len() != titles.len() {
+            return Err(ErrorCode::PackCorrupt.into());
+        }
+        Ok(Self { lines, titles })
+    }
+
+    /// The lines.
+    #[must_use]
+    pub const fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// The designation of a row.
+    #[must_use]
+    pub fn title(&self, row: usize) -> Option<String> {
+        self.titles.get(row).map(str::to_owned)
+    }
+
+    pub(super) fn is_declarable(&self, code: CommodityCode) -> bool {
+        let line = self.lines.find(code).and_then(|row| self.lines.row(row));
+        line.is_some_and(|row| row.declarable)
+    }
+
+    pub(super) fn has_children(&self, code: CommodityCode) -> bool {
+        !self.below(code).is_empty()
+    }
+
+    /// The rows below a code: after its own row as long as they stand deeper; all of a subheading without a row of its own.
+    fn below(&self, code: CommodityCode) -> Range<usize> {
+        let subheading = self.lines.under(code.prefix(6));
+        let Some(own) = self.lines.find(code) else {
+            return if code.length() == 6 { subheading } else { 0..0 };
+        };
+        let depth = self.depth(own);
+        let start = own.saturating_add(1);
+        let end = (start..subheading.end)
+            .find(|row| self.depth(*row) <= depth)
+            .unwrap_or(subheading.end);
+        start..end
+    }
+
+    fn depth(&self, row: usize) -> u8 {
+        self.lines.row(row).map_or(0, |row| row.depth)
+    }
+
+    /// What is directly below a code. A gathering row has no code to ask by, so what it gathers follows it.
+    pub(super) fn children(&self, code: CommodityCode) -> Vec<BrowseChild> {
+        let rows = self.below(code);
+        let first = rows.clone().map(|row| self.depth(row)).min().unwrap_or(0);
+        let mut children = Vec::new();
+        // Rows deeper than the last row with a code lie below that one.
+        let mut hidden_below: Option<u8> = None;
+        for position in rows {
+            let Some(row) = self.lines.row(position) else {
+                continue;
+            };
+            if hidden_below.is_some_and(|depth| row.depth > depth) {
+                continue;
+            }
+            hidden_below = row.code.map(|_| row.depth);
+            children.push(BrowseChild {
+                code: row.code.map(|code| code.to_string()),
+                title: self.title(position),
+                level: if row.code.is_some() {
+                    Level::National
+                } else {
+                    Level::Group
+                },
+                depth: row.depth.saturating_sub(first),
+                declarable: row.declarable,
+                has_children: row.code.is_none()
+                    || row.code.is_some_and(|code| self.has_children(code)),
+            });
+        }
+        children
+    }
+
+    /// The rows with a code that a row lies under, below the subheading.
+    pub(super) fn above(&self, row: usize) -> Vec<BrowseStep> {
+        let step = |row: usize| {
+            let code = self.lines.row(row)?.code.filter(|code| code.length() > 6)?;
+            Some(BrowseStep {
+                code: code.to_string(),
+                title: self.title(row),
+            })
+        };
+        self.ancestors(row).into_iter().filter_map(step).collect()
+    }
+
+    /// The rows that a row stands under within its subheading, the outermost first.
+    fn ancestors(&self, row: usize) -> Vec<usize> {
+        let Some(code) = self.lines.row(row).and_then(|row| row.code) else {
+            return Vec::new();
+        };
+        let mut depth = self.depth(row);
+        let mut found = Vec::new();
+        for above in (self.lines.under(code.prefix(6)).start..row).rev() {
+            if self.depth(above) < depth {
+                depth = self.depth(above);
+                found.push(above);
+            }
+        }
+        found.reverse();
+        found
+    }
+
+    /// The declarable lines of a subheading that share most words with the query, at most a few, in the order of the schedule.
+    fn choose(&self, subheading: CommodityCode, asked: &[String]) -> Vec<usize> {
+        let declarable = |row: &usize| self.lines.row(*row).is_some_and(|row| row.declarable);
+        let rows = self.lines.under(subheading).filter(declarable);
+        let counted: Vec<(usize, usize)> =
+            rows.map(|row| (row, self.answers(row, asked))).collect();
+        let most = counted.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        counted
+            .into_iter()
+            .filter(|(_, count)| *count == most)
+            .map(|(row, _)| row)
+            .take(EQUAL_LINES)
+            .collect()
+    }
+
+    /// How many of the words asked stand in a row or in those above it.
+    fn answers(&self, row: usize, asked: &[String]) -> usize {
+        let texts = self
+            .ancestors(row)
+            .into_iter()
+            .chain([row])
+            .filter_map(|row| self.titles.get(row));
+        let said: Vec<String> = texts.flat_map(words).map(|word| word.text).collect();
+        asked.iter().filter(|word| said.contains(word)).count()
+    }
+}
+
+impl Navigator {
+    /// The lines of a destination that a text can mean: of each subheading that [`Navigator::search`] finds, the declarable lines
+    /// that answer most of its words. A subheading that the destination's schedule does not have is left out.
+    ///
+    /// # Errors
+    /// As [`Navigator::search`].
+    ///
+    /// # Example
+    /// ```
+    /// # #[cfg(feature = "write")] {
+    /// # use dutiable::navigator::{National, Navigator, NavigatorWriter};
+    /// # use dutiable::nomenclature::{CommodityCode, Lines, Row, Titles};
+    /// # let mut writer = NavigatorWriter::default();
+    /// # for (code, title) in [("61", "Apparel, knitted"), ("6109", "T-shirts and vests"), ("610910", "Of cotton"), ("610990", "Other")] {
+    /// #     writer.node(code, title)?;
+    /// # }
+    /// # let written = writer.write()?;
+    /// # let navigator = Navigator::open(&written.tree, written.index())?;
+    /// let row = |code| Ok::<_, dutiable::Error>(Row { code: Some(CommodityCode::parse(code)?), depth: 1, declarable: true });
+    /// let lines = Lines::write(&[row("6109100004")?, row("6109100012")?])?;
+    /// let titles = Titles::write(["Men's T-shirts, all white", "Women's T-shirts"])?;
+    /// let national = National::open(&lines, &titles)?;
+    /// let found = navigator.search_lines("women's cotton t-shirt", 10, &national)?;
+    /// assert_eq!(found.hits[0].code, "6109100012");
+    /// # }
+    /// # Ok::<(), dutiable::Error>(())
+    /// ```
+    pub fn search_lines(
+        &self,
+        text: &str,
+        limit: usize,
+        national: &National,
+    ) -> Result<SearchResult, Error> {
+        let mut result = self.search(text, limit)?;
+        let asked: Vec<String> = query::read(text)
+            .into_iter()
+            .map(|asked| asked.text)
+            .collect();
+        let subheadings = core::mem::take(&mut result.hits);
+        let lines = subheadings
+            .into_iter()
+            .flat_map(|hit| national.hits(&hit, &asked));
+        result.hits = lines.take(limit).collect();
+        Ok(result)
+    }
+}
+
+impl National {
+    fn hits(&self, hit: &Hit, asked: &[String]) -> Vec<Hit> {
+        let Ok(subheading) = CommodityCode::parse(&hit.code) else {
+            return Vec::new();
+        };
+        let rows = self.choose(subheading, asked).into_iter();
+        rows.filter_map(|row| self.hit(hit, row)).collect()
+    }
+
+    fn hit(&self, above: &Hit, row: usize) -> Option<Hit> {
+        let code = self.lines.row(row)?.code?;
+        let mut path = above.path.clone();
+        path.extend(above.title.clone());
+        path.extend(
+            self.ancestors(row)
+                .into_iter()
+                .filter(|row| !self.is_subheading(*row))
+                .filter_map(|row| self.title(row)),
+        );
+        Some(Hit {
+            code: code.to_string(),
+            title: self.title(row),
+            path,
+            ..above.clone()
+        })
+    }
+
+    fn is_subheading(&self, row: usize) -> bool {
+        self.lines
+            .row(row)
+            .and_then(|row| row.code)
+            .is_some_and(|code| code.length() == 6)
+    }
+}

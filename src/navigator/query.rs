@@ -1,0 +1,163 @@
+//! What was asked: the words of a query, each with what it stands for.
+
+use super::words::{Form, Word, words};
+use crate::error::{Error, ErrorCode, Field};
+
+/// The longest query, in characters.
+pub const MAX_TEXT: usize = 512;
+/// The most hits that can be asked for.
+pub const MAX_HITS: usize = 100;
+/// The most words that are looked up; a query's further words are passed over.
+pub(crate) const MAX_WORDS: usize = 32;
+
+/// A word of the query.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked<'q> {
+    /// As it was typed.
+    pub(crate) typed: &'q str,
+    /// As the index writes it.
+    pub(crate) text: String,
+    /// Several words, or all between hyphens, read as one: it counts if the index has it, and is no loss otherwise.
+    pub(crate) is_joined: bool,
+    /// It says where the goods come from.
+    pub(crate) is_origin: bool,
+    /// The visitor may still be typing it.
+    pub(crate) is_open: bool,
+}
+
+/// Checks a query against the limits.
+pub(crate) fn check(text: &str, limit: usize) -> Result<(), Error> {
+    if text.chars().nth(MAX_TEXT).is_some() {
+        return Err(Error::at(
+            ErrorCode::InputTooLong,
+            Field::of_request("text"),
+        ));
+    }
+    if !(1..=MAX_HITS).contains(&limit) {
+        return Err(Error::at(
+            ErrorCode::InputChoice,
+            Field::of_request("limit"),
+        ));
+    }
+    Ok(())
+}
+
+/// The words of a query. Numbers are left out: they measure goods and do not name them.
+pub(crate) fn read(text: &str) -> Vec<Asked<'_>> {
+    let mut words = words(text);
+    words.retain(|word| !is_number(&word.text));
+    let origin = origin(text, &words);
+    let mut asked: Vec<Asked<'_>> = Vec::new();
+    let mut add = |word: &Word, is_joined: bool| {
+        let known = asked.iter().any(|other| other.text == word.text);
+        if known || asked.len() == MAX_WORDS {
+            return;
+        }
+        asked.push(Asked {
+            typed: text.get(word.at.clone()).unwrap_or_default(),
+            text: word.text.clone(),
+            is_joined,
+            is_origin: word.at.start >= origin,
+            is_open: word.at.end == text.len(),
+        });
+    };
+    for (position, word) in words.iter().enumerate() {
+        add(word, word.form == Form::Joined);
+        let next = position.checked_add(1).and_then(|next| words.get(next));
+        if let Some(pair) = next.and_then(|next| pair(text, word, next)) {
+            add(&pair, true);
+        }
+    }
+    asked
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Two words that only a space parts, as one: shops write `ear phones` and `tooth brush`.
+fn pair(text: &str, first: &Word, second: &Word) -> Option<Word> {
+    let between = text.get(first.at.end..second.at.start)?;
+    if between != " " || first.form != Form::Whole || second.form != Form::Whole {
+        return None;
+    }
+    let typed = text.get(first.at.clone())?;
+    // `sports bag` is no misspelt `sportbag`; a plural inside a compound is rare.
+    let whole = typed.len() == first.text.len();
+    let text = [first.text.as_str(), &second.text].concat();
+    whole.then_some(Word {
+        text,
+        at: first.at.start..second.at.end,
+        form: Form::Joined,
+    })
+}
+
+/// Where the words begin that say where goods come from: after the last `from`, unless it is `made from` and unless nothing would
+/// be left. A description for customs ends so more often than not, and `china` and `turkey` name goods as well.
+fn origin(text: &str, words: &[Word]) -> usize {
+    let lower = text.to_ascii_lowercase();
+    let Some((before, after)) = lower.rsplit_once(" from ") else {
+        return usize::MAX;
+    };
+    let material = ["made", "manufactured", "produced", "obtained"];
+    let start = lower.len().saturating_sub(after.len());
+    let named_before = words.iter().any(|word| word.at.end <= before.len());
+    if material
+        .iter()
+        .any(|word| before.trim_end().ends_with(word))
+        || !named_before
+    {
+        usize::MAX
+    } else {
+        start
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(query: &str) -> Vec<String> {
+        read(query).into_iter().map(|asked| asked.text).collect()
+    }
+
+    #[test]
+    fn words_and_pairs_of_words_are_asked() {
+        assert_eq!(texts("ear phones"), ["ear", "earphone", "phone"]);
+        assert_eq!(
+            texts("2 x 500 ml bottle, glass"),
+            ["x", "ml", "mlbottle", "bottle", "glass"]
+        );
+        assert_eq!(texts("t-shirt"), ["tshirt", "t", "shirt"]);
+        assert_eq!(texts("bag bag Bags"), ["bag", "bagbag"]);
+    }
+
+    #[test]
+    fn a_word_after_from_says_the_origin() {
+        let origins = |query| -> Vec<String> {
+            read(query)
+                .into_iter()
+                .filter(|asked| asked.is_origin)
+                .map(|asked| asked.text)
+                .collect()
+        };
+        assert_eq!(origins("olives from Turkey"), ["turkey"]);
+        assert_eq!(origins("furniture made from wood"), [""; 0]);
+        assert_eq!(origins("from China"), [""; 0]);
+    }
+
+    #[test]
+    fn only_the_last_word_is_open() {
+        let open = |query| -> Vec<bool> { read(query).iter().map(|asked| asked.is_open).collect() };
+        assert_eq!(open("red shoe"), [false, true, true]);
+        assert_eq!(open("red shoe "), [false, false, false]);
+    }
+
+    #[test]
+    fn limits_hold_and_one_past_them_is_refused() {
+        assert!(check(&"é".repeat(MAX_TEXT), MAX_HITS).is_ok());
+        assert!(check(&"é".repeat(MAX_TEXT + 1), MAX_HITS).is_err());
+        assert!(check("", MAX_HITS + 1).is_err());
+        assert!(check("", 0).is_err());
+    }
+}

@@ -1,0 +1,138 @@
+//! What the navigator answers, as it crosses to JavaScript and the command line.
+
+pub use super::expand::How;
+use crate::nomenclature::Level;
+use serde::Serialize;
+
+/// The answer to a search.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchResult {
+    /// The best codes, the best first.
+    pub hits: Vec<Hit>,
+    /// What the query lacks, if there is no answer to give.
+    pub needs: Option<Needs>,
+}
+
+/// A code that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Hit {
+    /// Digits without dots.
+    pub code: String,
+    /// Its designation; `None` while no texts are open.
+    pub title: Option<String>,
+    /// How likely it is the right one; `None` where that has not been measured.
+    pub confidence: Option<String>,
+    /// The designations above it, the section first; empty while no texts are open.
+    pub path: Vec<String>,
+    /// The words of the nomenclature that answered, each once.
+    pub matched: Vec<String>,
+    /// For each word of the query that was answered, how.
+    pub why: Vec<Why>,
+    /// What the ranking gave it. Scores of one search compare with each other, and with nothing else.
+    #[serde(skip)]
+    pub score: u32,
+}
+
+/// Why a code was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Why {
+    /// The word of the query, as typed.
+    pub asked: String,
+    /// The word that answered it, singular and without accents.
+    pub word: String,
+    /// Where it stands.
+    #[serde(rename = "in")]
+    pub place: Place,
+    /// How it answers.
+    pub how: How,
+}
+
+/// Where a word stands that answered. The first that holds is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// In the code itself: the query was one.
+    Code,
+    /// In the designation.
+    Title,
+    /// In a trade term that a publisher gives the code.
+    Term,
+    /// In the designation of a national line below.
+    Line,
+    /// In the designation or a trade term of the heading or chapter above.
+    Ancestor,
+}
+
+/// What a query lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Needs {
+    /// Why there is no answer.
+    pub reason: Reason,
+}
+
+/// Why a search has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// There is no word that says anything of goods.
+    NoWords,
+    /// No word of it is known, nor one like it.
+    NoMatch,
+}
+
+/// The answer to a look at a place in the nomenclature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BrowseResult {
+    /// The place; `None` at the top.
+    pub node: Option<BrowseNode>,
+    /// What is above it, the section first.
+    pub path: Vec<BrowseStep>,
+    /// What is below it, in the order of the nomenclature.
+    pub children: Vec<BrowseChild>,
+}
+
+/// The place that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BrowseNode {
+    /// Digits; of a section, its roman numeral.
+    pub code: String,
+    /// Its designation; `None` while no texts are open.
+    pub title: Option<String>,
+    /// Its level.
+    pub level: Level,
+}
+
+/// A step on the way to a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BrowseStep {
+    /// Digits; of a section, its roman numeral.
+    pub code: String,
+    /// Its designation; `None` while no texts are open.
+    pub title: Option<String>,
+}
+
+/// What lies below a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BrowseChild {
+    /// Digits; of a section, its roman numeral; `None` for a row of a national schedule that only gathers those below it.
+    pub code: Option<String>,
+    /// Its designation; `None` while no texts are open.
+    pub title: Option<String>,
+    /// Its level.
+    pub level: Level,
+    /// How much deeper it stands than the first of its siblings: what a gathering row gathers comes after it, deeper.
+    pub depth: u8,
+    /// Whether a declaration at the destination can name it.
+    pub declarable: bool,
+    /// Whether there is more below it.
+    pub has_children: bool,
+}

@@ -1,0 +1,193 @@
+//! Search as you type.
+
+use super::expand::expand;
+use super::index::{Index, IndexSections};
+use super::query::{self, Asked};
+use super::rank::{Ranked, Term, rank};
+use super::result::{Hit, How, Needs, Place, Reason, SearchResult, Why};
+use super::why::explain;
+use crate::error::{Error, ErrorCode};
+use crate::nomenclature::{CommodityCode, Titles, Tree};
+
+/// The nomenclature, its words, and, once they are loaded, its designations.
+#[derive(Clone, Debug)]
+pub struct Navigator {
+    pub(super) tree: Tree,
+    pub(super) titles: Option<Titles>,
+    index: Index,
+}
+
+impl Navigator {
+    /// Opens the tree and the index of a verified pack.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PackCorrupt`] where a section is not what it should be. The map of words is checked by the pack's checksum alone.
+    pub fn open(tree: &[u8], index: IndexSections<'_>) -> Result<Self, Error> {
+        let tree = Tree::open(tree)?;
+        let index = Index::open(index, tree.len())?;
+        Ok(Self {
+            tree,
+            titles: None,
+            index,
+        })
+    }
+
+    /// Adds the designations of the sections and nodes.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PackCorrupt`] where they are not those of this tree.
+    pub fn set_titles(&mut self, section: &[u8]) -> Result<(), Error> {
+        let titles = Titles::open(section)?;
+        if titles.len() != self.tree.section_count().saturating_add(self.tree.len()) {
+            return Err(ErrorCode::PackCorrupt.into());
+        }
+        self.titles = Some(titles);
+        Ok(())
+    }
+
+    /// The tree.
+    #[must_use]
+    pub const fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// The subheadings that a text can mean, the best first; equal ones in the order of the nomenclature. The last word counts as a
+    /// beginning too unless a space follows it. A text that is a code gives what lies under it.
+    ///
+    /// A text without an answer is no error: `needs` says what it lacks.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InputTooLong`] for more than [`super::MAX_TEXT`] characters, [`ErrorCode::InputChoice`] for a limit of 0 or more
+    /// than [`super::MAX_HITS`].
+    ///
+    /// # Example
+    /// ```
+    /// # #[cfg(feature = "write")] {
+    /// # use dutiable::navigator::{Navigator, NavigatorWriter, Reason};
+    /// # let mut writer = NavigatorWriter::default();
+    /// # for (code, title) in [("61", "Apparel, knitted"), ("6109", "T-shirts and vests"), ("610910", "Of cotton"), ("610990", "Other")] {
+    /// #     writer.node(code, title)?;
+    /// # }
+    /// # let written = writer.write()?;
+    /// let navigator = Navigator::open(&written.tree, written.index())?;
+    /// let found = navigator.search("coton t-shirts", 10)?;
+    /// assert_eq!(found.hits[0].code, "610910");
+    /// assert_eq!(found.hits[0].matched, ["cotton", "tshirt", "t", "shirt"]);
+    ///
+    /// let nothing = navigator.search("xylophone", 10)?;
+    /// assert_eq!(nothing.needs.map(|needs| needs.reason), Some(Reason::NoMatch));
+    /// # }
+    /// # Ok::<(), dutiable::Error>(())
+    /// ```
+    pub fn search(&self, text: &str, limit: usize) -> Result<SearchResult, Error> {
+        query::check(text, limit)?;
+        if let Some(code) = as_code(text) {
+            return Ok(self.with_needs(self.under_code(text, code, limit)));
+        }
+        let asked = query::read(text);
+        if asked.is_empty() {
+            return Ok(without_hits(Reason::NoWords));
+        }
+        let terms: Vec<Term> = asked.iter().map(|asked| self.term(asked)).collect();
+        let ranked = rank(&self.tree, &self.index, &terms, limit)?;
+        let reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked)?;
+        let hits = ranked
+            .iter()
+            .zip(reasons)
+            .filter_map(|(ranked, why)| self.hit(*ranked, why));
+        Ok(self.with_needs(hits.collect()))
+    }
+
+    fn term(&self, asked: &Asked<'_>) -> Term {
+        Term {
+            is_origin: asked.is_origin,
+            expansions: expand(&self.index, asked),
+        }
+    }
+
+    fn with_needs(&self, hits: Vec<Hit>) -> SearchResult {
+        let needs = hits.is_empty().then_some(Needs {
+            reason: Reason::NoMatch,
+        });
+        SearchResult { hits, needs }
+    }
+
+    /// What lies under a code, or the subheading that a longer code lies under.
+    fn under_code(&self, text: &str, code: CommodityCode, limit: usize) -> Vec<Hit> {
+        let subheadings = self.tree.positions().filter(|node| {
+            let other = self.tree.code(*node).filter(|other| other.length() == 6);
+            other.is_some_and(|other| code.covers(other) || other.covers(code))
+        });
+        let hits = subheadings.filter_map(|node| {
+            let word = self.tree.code(node)?.to_string();
+            let how = if code.length() == 6 {
+                How::Exact
+            } else {
+                How::Prefix
+            };
+            let why = Why {
+                asked: text.trim().to_owned(),
+                word,
+                place: Place::Code,
+                how,
+            };
+            self.hit(Ranked { score: 0, node }, vec![why])
+        });
+        hits.take(limit).collect()
+    }
+
+    fn hit(&self, ranked: Ranked, why: Vec<Why>) -> Option<Hit> {
+        let mut matched: Vec<String> = Vec::new();
+        for why in &why {
+            if !matched.contains(&why.word) {
+                matched.push(why.word.clone());
+            }
+        }
+        Some(Hit {
+            code: self.tree.code(ranked.node)?.to_string(),
+            title: self.title(ranked.node),
+            confidence: None,
+            path: self.path_titles(ranked.node),
+            matched,
+            why,
+            score: ranked.score,
+        })
+    }
+
+    /// The designations above a node, the section first.
+    fn path_titles(&self, node: usize) -> Vec<String> {
+        let section = self
+            .tree
+            .section_of(node)
+            .and_then(|section| self.section_title(section));
+        let mut above: Vec<usize> =
+            core::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node))
+                .collect();
+        above.reverse();
+        section
+            .into_iter()
+            .chain(above.into_iter().filter_map(|node| self.title(node)))
+            .collect()
+    }
+
+    pub(super) fn title(&self, node: usize) -> Option<String> {
+        let position = self.tree.section_count().checked_add(node)?;
+        self.titles.as_ref()?.get(position).map(str::to_owned)
+    }
+
+    pub(super) fn section_title(&self, section: usize) -> Option<String> {
+        self.titles.as_ref()?.get(section).map(str::to_owned)
+    }
+}
+
+const fn without_hits(reason: Reason) -> SearchResult {
+    SearchResult {
+        hits: Vec::new(),
+        needs: Some(Needs { reason }),
+    }
+}
+
+/// A query that is a code: two digits or more, and nothing else but dots and spaces.
+fn as_code(text: &str) -> Option<CommodityCode> {
+    CommodityCode::parse(text.trim()).ok()
+}

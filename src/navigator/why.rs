@@ -1,0 +1,92 @@
+//! Why each hit was found: for every word asked, the best word of the index that answers it, and where that stands.
+
+use super::index::{Field, Index};
+use super::query::Asked;
+use super::rank::{Ranked, Term};
+use super::result::{Place, Why};
+use crate::error::Error;
+use crate::nomenclature::Tree;
+
+/// Of a hit, for each term: where the best answer stands, and which expansion it is.
+type Best = Vec<Option<(Place, usize)>>;
+
+/// The reasons of each hit, in the order of the query.
+pub(crate) fn explain(
+    tree: &Tree,
+    index: &Index,
+    asked: &[Asked<'_>],
+    terms: &[Term],
+    hits: &[Ranked],
+) -> Result<Vec<Vec<Why>>, Error> {
+    let mut wanted = vec![false; tree.len()];
+    for hit in hits {
+        for node in lineage(tree, hit.node) {
+            if let Some(wanted) = wanted.get_mut(node) {
+                *wanted = true;
+            }
+        }
+    }
+    let mut best: Vec<Best> = vec![vec![None; terms.len()]; hits.len()];
+    for (position, term) in terms.iter().enumerate() {
+        for (rank, expansion) in term.expansions.iter().enumerate() {
+            let mut entry = index.entry(expansion.rank)?;
+            while let Some((text, _)) = entry.next()? {
+                let Some(text) = index.texts.get(text) else {
+                    continue;
+                };
+                let node = usize::from(text.node);
+                if wanted.get(node) == Some(&true) {
+                    note(tree, hits, &mut best, (node, text.field), (position, rank));
+                }
+            }
+        }
+    }
+    Ok(best
+        .into_iter()
+        .map(|best| told(asked, terms, &best))
+        .collect())
+}
+
+/// A node and what is above it.
+fn lineage(tree: &Tree, node: usize) -> impl Iterator<Item = usize> {
+    core::iter::successors(Some(node), |node| tree.parent(*node))
+}
+
+/// Notes a word at a node for each hit that it stands for. The better expansion comes first; among its places the nearer one holds.
+fn note(tree: &Tree, hits: &[Ranked], best: &mut [Best], at: (usize, Field), of: (usize, usize)) {
+    let ((node, field), (term, rank)) = (at, of);
+    for (hit, best) in hits.iter().zip(best) {
+        let place = if hit.node == node {
+            match field {
+                Field::Title => Place::Title,
+                Field::Term => Place::Term,
+                Field::Line => Place::Line,
+            }
+        } else if tree.under(node).contains(&hit.node) {
+            Place::Ancestor
+        } else {
+            continue;
+        };
+        if let Some(best) = best.get_mut(term) {
+            let is_better = best.is_none_or(|(known, other)| (rank, place) < (other, known));
+            if is_better {
+                *best = Some((place, rank));
+            }
+        }
+    }
+}
+
+fn told(asked: &[Asked<'_>], terms: &[Term], best: &Best) -> Vec<Why> {
+    let answers = asked.iter().zip(terms).zip(best);
+    let told = answers.filter_map(|((asked, term), best)| {
+        let (place, rank) = (*best)?;
+        let expansion = term.expansions.get(rank)?;
+        Some(Why {
+            asked: asked.typed.to_owned(),
+            word: expansion.word.clone(),
+            place,
+            how: expansion.how,
+        })
+    });
+    told.collect()
+}

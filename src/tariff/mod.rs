@@ -1,0 +1,17 @@
+//! A tariff: national lines, the measures on them, and how a duty is expressed.
+
+mod area;
+mod expression;
+#[cfg(feature = "write")]
+mod expression_text;
+mod measure;
+mod schedule;
+mod unit;
+
+pub use area::{Area, EVERYWHERE};
+pub use expression::{Component, DutyExpression, Sign, Sum, Term};
+pub use measure::{Circumstance, Measure, MeasureFlag, MeasureType, Series};
+pub use schedule::{
+    Companion, Dictionary, MeasureSet, NO_UNIT, NationalLine, Tariff, UNSTATED, sections,
+};
+pub use unit::Unit;

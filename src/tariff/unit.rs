@@ -1,0 +1,36 @@
+//! Units of measurement.
+
+use crate::decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A unit and how many base units it holds: a dozen is twelve items. A unit that no other can settle is its own base.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// The unit, in the words of `units.csv`: `kg`, `pair`, `kg-drained`.
+    pub unit: String,
+    /// Its base.
+    pub base: String,
+    /// Base units in one of it.
+    #[serde(with = "factor")]
+    pub factor: Decimal,
+}
+
+/// Factors cross as text: they are few, and exact in both worlds.
+mod factor {
+    use crate::decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub(super) fn serialize<S: Serializer>(
+        value: &Decimal,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(value)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Decimal, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Decimal::from_str_exact(&text).map_err(|_| de::Error::custom("not a factor"))
+    }
+}

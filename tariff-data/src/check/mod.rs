@@ -1,0 +1,106 @@
+//! Proof of the tables: one file a check, every failure named with its row.
+
+mod cn8;
+mod codes;
+pub mod columns;
+mod dates;
+mod eu;
+mod fx;
+mod hs;
+mod overlaps;
+mod references;
+mod report;
+mod sources;
+#[cfg(test)]
+mod tests;
+mod third_country;
+mod us;
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::tables::{TableFolder, Tariff, Unit};
+
+pub use report::Report;
+
+/// The folders of `tables/`, in the order they are checked.
+const PLACES: [&str; 6] = ["hs", "fx", "us", "eu", "gb", "jp"];
+
+/// Checks one place, or everything that is there; `cross_check` is the summary file that the EU's rates are held against.
+pub fn run(
+    tables: &TableFolder,
+    sources: &Path,
+    place: Option<&str>,
+    cross_check: Option<&Path>,
+) -> Result<()> {
+    if let Some(place) = place.filter(|place| !PLACES.contains(place)) {
+        bail!(
+            "there is no \"{place}\" to check; there are {}",
+            PLACES.join(", ")
+        );
+    }
+    let mut reports = Vec::new();
+    for name in PLACES {
+        let there = tables.place(name).path().exists();
+        if place.map_or(there, |place| place == name) {
+            reports.push(one(tables, sources, name, cross_check)?);
+        }
+    }
+    let failures: usize = reports.iter().map(Report::print).sum();
+    if failures > 0 {
+        bail!("{failures} failures");
+    }
+    Ok(())
+}
+
+fn one(
+    tables: &TableFolder,
+    sources: &Path,
+    name: &str,
+    cross_check: Option<&Path>,
+) -> Result<Report> {
+    let folder = tables.place(name);
+    match name {
+        "hs" => hs::check(&folder),
+        "fx" => fx::check(&folder),
+        _ => {
+            let tariff = Tariff::read(&folder)?;
+            let mut report = checked(&tariff, &tables.read()?, name);
+            references::check_types(&tariff, &tables.read()?, &mut report);
+            sources::check(&tariff, sources, &mut report)?;
+            if name == "eu" {
+                eu::check(&tariff, &folder.read()?, &mut report);
+            }
+            if let Some(summary) = cross_check.filter(|_| name == "eu") {
+                cn8::check(&tariff, summary, &mut report)?;
+            }
+            Ok(report)
+        }
+    }
+}
+
+/// All checks that a tariff's own tables allow.
+fn checked(tariff: &Tariff, units: &[Unit], name: &str) -> Report {
+    let mut report = Report::new(name);
+    report.figure(
+        "edition",
+        format!("{} of {}", tariff.manifest.title, tariff.manifest.as_of),
+    );
+    report.count("lines", tariff.lines.len());
+    codes::check(tariff, &mut report);
+    report.count("series", tariff.series.len());
+    report.count("measures", tariff.measures.len());
+    references::check(tariff, units, &mut report);
+    references::check_units(units, &mut report);
+    dates::check(tariff, &mut report);
+    overlaps::check(tariff, &mut report);
+    report.count("rate texts without an expression", tariff.unparsed.len());
+    if name == "us" {
+        us::check(tariff, &mut report);
+    } else if ["gb", "jp"].contains(&name) {
+        third_country::check(tariff, &mut report);
+        columns::check(tariff, &mut report);
+    }
+    report
+}

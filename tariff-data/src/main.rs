@@ -1,0 +1,107 @@
+//! Turns publishers' tariff files into tables that people review, and proves the tables.
+//!
+//! `cargo tariff normalise us --from hts.json` · `cargo tariff check` · `cargo tariff check us`
+
+mod check;
+mod files;
+mod pack;
+mod provenance;
+mod publishers;
+mod rules;
+mod tables;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::files::Files;
+use crate::publishers::{Job, What};
+use crate::tables::TableFolder;
+
+/// Publishers' tariff files into reviewable tables.
+#[derive(Parser)]
+#[command(name = "tariff", version)]
+struct Arguments {
+    /// The `tariff-data` folder; by default the one this program was built in, or `./tariff-data`.
+    #[arg(long, global = true)]
+    folder: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write tables from publishers' files
+    Normalise {
+        /// What the files hold
+        what: What,
+        /// The publisher's files, as downloaded; `.gz` is unpacked
+        #[arg(long, num_args = 1.., required = true)]
+        from: Vec<PathBuf>,
+        /// The edition of the main file, when it is not the one already recorded
+        #[arg(long)]
+        edition: Option<String>,
+        /// The day the main file speaks for (ISO), when it is not the one already recorded
+        #[arg(long)]
+        as_of: Option<String>,
+    },
+    /// Prove the tables and rules: everything, one place (`us`, `eu`, `gb`, `jp`, `hs`, `fx`), or `rules`
+    Check {
+        /// The folder of `tables/` to check; all of them when left out
+        place: Option<String>,
+        /// The Commission's summary of third-country duties by eight digits, to hold the EU's rates against
+        #[arg(long)]
+        cross_check: Option<PathBuf>,
+    },
+    /// Turn tables and rules into packs, with their manifest
+    Pack {
+        /// Where to
+        #[arg(long, default_value = "packs")]
+        out: PathBuf,
+        /// Build twice and compare
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let folder = arguments.folder.unwrap_or_else(own_folder);
+    match arguments.command {
+        Command::Normalise {
+            what,
+            from,
+            edition,
+            as_of,
+        } => publishers::normalise(
+            what,
+            &Job {
+                files: Files::new(from),
+                tables: TableFolder::new(folder.join("tables")),
+                sources: folder.join("sources"),
+                edition,
+                as_of,
+            },
+        ),
+        Command::Check { place, cross_check } => {
+            let rules = match place.as_deref() {
+                None | Some("rules") => rules::check_folder(&folder.join("rules"))?,
+                Some(_) => 0,
+            };
+            anyhow::ensure!(rules == 0, "{rules} failures in the rules");
+            check::run(
+                &TableFolder::new(folder.join("tables")),
+                &folder.join("sources"),
+                place.as_deref(),
+                cross_check.as_deref(),
+            )
+        }
+        Command::Pack { out, check } => pack::run(&folder, &out, check),
+    }
+}
+
+/// `cargo run` names the crate's folder at run time; a program called by hand looks below where it stands.
+fn own_folder() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| "tariff-data".into(), PathBuf::from)
+}

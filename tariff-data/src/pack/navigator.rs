@@ -1,0 +1,168 @@
+//! The navigator's packs: the tree, the index of words, the designations, and each tariff's own lines.
+
+use anyhow::{Context, Result};
+use dutiable::calendar::{CalendarDate, ValidityPeriod};
+use dutiable::engine::sections;
+use dutiable::navigator::{NavigatorWriter, Written};
+use dutiable::nomenclature::{CommodityCode, Lines, Row, Titles};
+use dutiable::pack::{About, PackKind, PackWriter};
+
+use super::{Built, sources};
+use crate::tables::{HsGroup, HsNode, Line, Section, TableFolder, Tariff, Term};
+use std::path::Path;
+
+/// The edition of the harmonised nomenclature.
+const EDITION: u16 = 2022;
+/// The provenance of the tree, the designations and the trade terms.
+const SOURCES: [&str; 6] = [
+    "eu/taric-nomenclature",
+    "hs/hmrc-terms",
+    "hs/hmrc-terms-2022",
+    "hs/titles",
+    "hs/tree",
+    "us/hts",
+];
+/// The tariffs whose lines lend the index their further words, and to how many digits: below eight, TARIC names single substances and
+/// single producers' goods, a quarter more words for little that a shopper types.
+const FURTHER_WORDS: [(&str, u8); 2] = [("eu", 8), ("us", 10)];
+/// Chapters of single chemical compounds: half of all further words, none of them a shopper's.
+const COMPOUNDS: [&str; 2] = ["28", "29"];
+
+/// Packs the nomenclature, the index and the English designations.
+///
+/// # Errors
+/// A row that is no node, section or term.
+pub(crate) fn build(tables: &TableFolder, provenance: &Path) -> Result<Vec<Built>> {
+    let written = write(tables)?;
+    let ids: Vec<String> = SOURCES.iter().map(|id| (*id).to_owned()).collect();
+    let sources = sources::read(provenance, &ids)?;
+    let as_of = sources
+        .iter()
+        .filter_map(|source| source.as_of)
+        .max()
+        .context("the nomenclature has no date")?;
+    let about = |id: &str, language: Option<&str>| About {
+        sources: sources.clone(),
+        ..about(id, language, as_of)
+    };
+    let tree = PackWriter::new(PackKind::Nomenclature, &about("hs2022", None))?
+        .section(sections::TREE, written.tree);
+    let index = PackWriter::new(PackKind::Index, &about("hs2022.index", None))?
+        .section(sections::WORDS, written.words)
+        .section(sections::POSTINGS, written.postings)
+        .section(sections::TEXTS, written.texts)
+        .section(sections::WEIGHTS, written.weights);
+    let titles = PackWriter::new(PackKind::Text, &about("hs2022.en", Some("en")))?
+        .section(sections::TITLES, written.titles);
+    [tree, index, titles]
+        .into_iter()
+        .map(|writer| Built::verify(writer.seal()?))
+        .collect()
+}
+
+fn about(id: &str, language: Option<&str>, as_of: CalendarDate) -> About {
+    About {
+        id: id.to_owned(),
+        tariff: String::new(),
+        destinations: None,
+        origins: None,
+        language: language.map(str::to_owned),
+        edition: EDITION,
+        as_of,
+        covers: ValidityPeriod::default(),
+        sources: Vec::new(),
+    }
+}
+
+fn write(tables: &TableFolder) -> Result<Written> {
+    let hs = tables.place("hs");
+    let mut writer = NavigatorWriter::default();
+    for row in hs.read::<Section>()? {
+        let chapter = |text: &str| {
+            text.parse()
+                .with_context(|| format!("sections.csv: {}", row.section))
+        };
+        writer.section(
+            chapter(&row.first_chapter)?,
+            chapter(&row.last_chapter)?,
+            &row.title,
+        );
+    }
+    for row in hs.read::<HsNode>()? {
+        writer
+            .node(&row.code, &row.title)
+            .with_context(|| format!("nodes.csv: {}", row.code))?;
+    }
+    for row in hs.read::<HsGroup>()? {
+        writer
+            .node(&row.code, &row.title)
+            .with_context(|| format!("groups.csv: {}", row.code))?;
+    }
+    for row in hs.read::<Term>()? {
+        writer
+            .term(&row.code, &row.term)
+            .with_context(|| format!("terms.csv: {}", row.term))?;
+    }
+    for (place, digits) in FURTHER_WORDS {
+        let lines = tables.place(place).read::<Line>()?;
+        add_further_words(&mut writer, &lines, digits)
+            .with_context(|| format!("{place}/lines.csv"))?;
+    }
+    Ok(writer.write()?)
+}
+
+/// Adds the designations of a tariff's lines. A row without a code belongs to the subheading whose rows it stands between.
+fn add_further_words(writer: &mut NavigatorWriter, lines: &[Line], digits: u8) -> Result<()> {
+    let subheading = |line: &Line| line.code.get(..6).map(str::to_owned);
+    let mut above: Option<String> = None;
+    for (position, line) in lines.iter().enumerate() {
+        let code = if line.code.is_empty() {
+            let mut below = lines.iter().skip(position);
+            let next = below.find(|line| !line.code.is_empty());
+            next.and_then(subheading)
+                .filter(|_| above == next.and_then(subheading))
+        } else {
+            above = subheading(line);
+            let is_wanted = line.code.len() <= usize::from(digits);
+            above.clone().filter(|_| is_wanted)
+        };
+        if let Some(code) =
+            code.filter(|code| !COMPOUNDS.iter().any(|chapter| code.starts_with(chapter)))
+        {
+            writer.line(&code, &line.title)?;
+        }
+    }
+    Ok(())
+}
+
+/// Packs a tariff's lines with their designations, in the publisher's order.
+///
+/// # Errors
+/// A line whose code is none.
+pub(crate) fn build_lines(tariff: &Tariff, about: &About, language: &str) -> Result<Built> {
+    let rows = tariff.lines.iter().map(row).collect::<Result<Vec<_>>>()?;
+    let about = About {
+        id: format!("{}.{language}", about.id),
+        language: Some(language.to_owned()),
+        ..about.clone()
+    };
+    let writer = PackWriter::new(PackKind::Text, &about)?
+        .section(sections::LINES, Lines::write(&rows)?)
+        .section(
+            sections::TITLES,
+            Titles::write(tariff.lines.iter().map(|line| line.title.as_str()))?,
+        );
+    Built::verify(writer.seal()?)
+}
+
+fn row(line: &Line) -> Result<Row> {
+    let code = match line.code.as_str() {
+        "" => None,
+        code => Some(CommodityCode::parse(code).with_context(|| format!("lines.csv: {code}"))?),
+    };
+    Ok(Row {
+        code,
+        depth: line.depth,
+        declarable: line.declarable,
+    })
+}

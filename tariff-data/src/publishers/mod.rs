@@ -1,0 +1,76 @@
+//! One reader a publisher: a function from the publisher's files to our tables.
+
+mod duty_text;
+mod ecb;
+mod hmrc_terms;
+mod hs2022;
+mod japan_customs;
+mod taric;
+mod taric_nomenclature;
+mod ukgt;
+mod usitc;
+
+pub use taric::duty as taric_duty;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::files::Files;
+use crate::provenance::{Provenance, Publication};
+use crate::tables::TableFolder;
+
+/// What `normalise` can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The Harmonized Tariff Schedule of the United States
+    Us,
+    /// TARIC
+    Eu,
+    /// The UK Global Tariff
+    Gb,
+    /// The Customs Tariff of Japan
+    Jp,
+    /// The tree of the Harmonized System with governments' designations
+    Hs,
+    /// The euro foreign exchange reference rates
+    Ecb,
+    /// HMRC's trade terms
+    Terms,
+}
+
+/// A run of `normalise`: what it was given and where it writes.
+#[derive(Debug)]
+pub struct Job {
+    /// The publisher's files.
+    pub files: Files,
+    /// `tariff-data/tables`.
+    pub tables: TableFolder,
+    /// `tariff-data/sources`.
+    pub sources: PathBuf,
+    /// The main file's edition, if the caller says.
+    pub edition: Option<String>,
+    /// The main file's date, if the caller says.
+    pub as_of: Option<String>,
+}
+
+impl Job {
+    /// The provenance of the main files, with the edition and date of the command line.
+    pub fn main_source(&self, publication: &Publication, paths: &[&Path]) -> Result<Provenance> {
+        Provenance::of(publication, paths)?.dated(self.edition.as_deref(), self.as_of.as_deref())
+    }
+}
+
+/// Reads the files and replaces the tables they make.
+pub fn normalise(what: What, job: &Job) -> Result<()> {
+    match what {
+        What::Us => usitc::normalise(job),
+        What::Eu => taric::normalise(job),
+        What::Gb => ukgt::normalise(job),
+        What::Jp => japan_customs::normalise(job),
+        What::Hs => hs2022::normalise(job),
+        What::Ecb => ecb::normalise(job),
+        What::Terms => hmrc_terms::normalise(job),
+    }
+}

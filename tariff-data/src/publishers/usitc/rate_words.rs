@@ -1,0 +1,78 @@
+//! The words that follow a number in a rate of duty, and what we call them.
+
+/// After a percentage: the part of the goods whose value bears it. An empty part is the whole.
+pub(super) const PARTS: &[(&str, &str)] = &[
+    ("", ""),
+    ("on the entire set", ""),
+    ("on the case", "case"),
+    ("on the strap, band or bracelet", "strap"),
+    ("on the battery", "battery"),
+    ("on thebattery", "battery"),
+    ("on the movement", "movement"),
+    ("on the movement and case", "movement-and-case"),
+    ("on the case and strap, band or bracelet", "case-and-strap"),
+    ("on case and strap, band or bracelet", "case-and-strap"),
+    ("on the apparatus", "apparatus"),
+    ("on the value of the lead content", "lead"),
+    ("on the value of the rifle", "rifle"),
+];
+
+/// As [`PARTS`], where the part may be absent.
+pub(super) const OPTIONAL_PARTS: &[(&str, &str)] = &[(
+    "on the value of the telescopic sight, if any",
+    "telescopic-sight",
+)];
+
+/// After an amount of money: how many of which unit it is for.
+pub(super) const UNITS: &[(&str, u16, &str)] = &[
+    ("1,000", 1, "thousand"),
+    ("1,000 pins", 1000, "pin"),
+    ("1000", 1, "thousand"),
+    ("article", 1, "item"),
+    ("bbl", 1, "bbl"),
+    ("clean kg", 1, "kg-clean"),
+    ("doz.", 1, "dozen"),
+    ("each", 1, "item"),
+    ("g", 1, "g"),
+    ("gross", 1, "gross"),
+    ("gross of immediate containers", 144, "container"),
+    ("head", 1, "item"),
+    ("jewel", 1, "jewel"),
+    ("jewel over 7", 1, "jewel-over-7"),
+    ("kg", 1, "kg"),
+    ("kg of anhydrous morphine content", 1, "kg-morphine"),
+    ("kg of total sugars", 1, "kg-sugars"),
+    ("kg on contents and container", 1, "kg-with-container"),
+    ("kg on copper content", 1, "kg-copper"),
+    ("kg on drained weight", 1, "kg-drained"),
+    ("kg on entire contents of container", 1, "kg-contents"),
+    ("kg on lead content", 1, "kg-lead"),
+    ("kg on magnesium content", 1, "kg-magnesium"),
+    ("kg on manganese content", 1, "kg-manganese"),
+    ("kg on molybdenum content", 1, "kg-molybdenum"),
+    ("kg on silicon content", 1, "kg-silicon"),
+    ("kg on tungsten content", 1, "kg-tungsten"),
+    ("kg on zinc content", 1, "kg-zinc"),
+    ("kg, including weight of container", 1, "kg-with-container"),
+    ("lin. m", 1, "m"),
+    ("line/gross", 1, "gross-line"),
+    ("liter", 1, "l"),
+    ("m", 1, "m"),
+    ("m2", 1, "m2"),
+    ("m2 of recording surface", 1, "m2-recording"),
+    ("m2of recording surface", 1, "m2-recording"),
+    ("m3", 1, "m3"),
+    ("pack", 1, "pack"),
+    ("pf. liter", 1, "l-proof"),
+    ("pf. liter on ethyl alcohol content", 1, "l-proof"),
+    ("pf.liter", 1, "l-proof"),
+    ("pr.", 1, "pair"),
+    ("t", 1, "t"),
+    (
+        "t, including weight of container",
+        1000,
+        "kg-with-container",
+    ),
+    ("thousand", 1, "thousand"),
+    ("thou- sand", 1, "thousand"),
+];

@@ -1,0 +1,169 @@
+//! One struct a table; the fields are the columns, in order.
+
+use serde::{Deserialize, Serialize};
+
+use super::file::{Row, list};
+
+macro_rules! row {
+    ($(#[$doc:meta])* $name:ident, $file:literal, $($(#[$attribute:meta])* $field:ident : $type:ty = $column:literal),+ $(,)?) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name {
+            $(#[doc = concat!("Column `", $column, "`.")] #[serde(rename = $column)] $(#[$attribute])* pub $field: $type),+
+        }
+        impl Row for $name {
+            const FILE: &'static str = $file;
+            const COLUMNS: &'static [&'static str] = &[$($column),+];
+            const SORTED: bool = !matches!($file.as_bytes(), b"lines.csv");
+        }
+    };
+}
+
+row!(
+    /// A unit of measurement and how many base units it holds.
+    Unit, "units.csv",
+    unit: String = "unit", base: String = "base", factor: String = "factor", title: String = "title",
+);
+row!(
+    /// One of our measure types.
+    MeasureTypeTitle, "measure_types.csv",
+    measure_type: MeasureType = "type", family: String = "family", title: String = "title",
+);
+row!(
+    /// One of the 21 sections of the Harmonized System.
+    Section, "sections.csv",
+    section: String = "section", first_chapter: String = "first_chapter",
+    last_chapter: String = "last_chapter", title: String = "title",
+);
+row!(
+    /// A chapter, heading or subheading of HS 2022.
+    HsNode, "nodes.csv",
+    code: String = "code", title: String = "title",
+);
+row!(
+    /// A group of subheadings between four and six digits.
+    HsGroup, "groups.csv",
+    code: String = "code", title: String = "title",
+);
+row!(
+    /// A trade term and the code a publisher gives it.
+    Term, "terms.csv",
+    term: String = "term", code: String = "code", source: String = "source",
+);
+row!(
+    /// Units of a currency for one euro, as published.
+    FxRate, "ecb.csv",
+    date: String = "date", currency: String = "currency", rate: String = "rate",
+);
+row!(
+    /// A node of a national nomenclature, in the publisher's order.
+    Line, "lines.csv",
+    code: String = "code", depth: u8 = "depth",
+    #[serde(with = "super::file::yes")] declarable: bool = "declarable",
+    supplementary: String = "supplementary", title: String = "title",
+);
+row!(
+    /// What many measures share.
+    Series, "series.csv",
+    series: String = "series", measure_type: MeasureType = "type",
+    #[serde(with = "list")] areas: Vec<String> = "areas",
+    from: String = "from", to: String = "to", legal: String = "legal", order: String = "order",
+    #[serde(with = "list")] flags: Vec<String> = "flags",
+    confidence: Confidence = "confidence",
+);
+row!(
+    /// A measure on every declarable line whose code begins with `code`.
+    Measure, "measures.csv",
+    code: String = "code", series: String = "series", expression: String = "expression",
+    additional: String = "additional", certificate: String = "certificate", condition: String = "condition",
+);
+row!(
+    /// A place belongs to an area or programme.
+    Area, "areas.csv",
+    area: String = "area", member: String = "member", from: String = "from", to: String = "to",
+);
+row!(
+    /// The name of an area or programme.
+    AreaTitle, "area_titles.csv",
+    area: String = "area", title: String = "title", source: String = "source",
+    confidence: Confidence = "confidence",
+);
+row!(
+    /// What is known of an area beyond the publisher's list: kept by hand.
+    AreaNote, "area_notes.csv",
+    area: String = "area", title: String = "title", says: String = "says",
+    #[serde(with = "list")] members: Vec<String> = "members",
+    from: String = "from", source: String = "source", confidence: Confidence = "confidence",
+);
+row!(
+    /// What became of a publisher's rows of one kind.
+    PublisherRows, "publisher_rows.csv",
+    kind: String = "kind", rows: u32 = "rows", kept: u32 = "kept", unparsed: u32 = "unparsed",
+    left_out: u32 = "left_out", remark: String = "remark",
+);
+row!(
+    /// A rate text that no duty expression says.
+    Unparsed, "unparsed.csv",
+    code: String = "code", column: String = "column", text: String = "text", reason: String = "reason",
+);
+
+/// Our measure types.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeasureType {
+    /// The duty on goods of any origin, or of the origins named.
+    #[default]
+    ThirdCountryDuty,
+    /// The United States' duty on origins denied normal trade relations.
+    #[serde(rename = "column-2-duty")]
+    Column2Duty,
+    /// The duty within a customs union.
+    CustomsUnionDuty,
+    /// A duty of an agreement or of a unilateral programme.
+    Preference,
+    /// A duty suspended for a time, for all or for an end use.
+    Suspension,
+    /// A tariff quota open to all.
+    Quota,
+    /// A tariff quota within a preference.
+    PreferentialQuota,
+    /// An anti-dumping duty.
+    AntiDumpingDuty,
+    /// A countervailing duty.
+    CountervailingDuty,
+    /// Any other duty on top.
+    AdditionalDuty,
+    /// A flat duty on goods in low-value consignments, in place of the others.
+    LowValueDuty,
+    /// The unit that must be declared beside the mass.
+    SupplementaryUnit,
+}
+
+/// How sure a fact is.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// As the publisher states it.
+    #[default]
+    Official,
+    /// Read by us in the law or an official page.
+    VerifiedPrimary,
+    /// Read by us in a page that reports the law.
+    VerifiedSecondary,
+    /// Mapped by us, code to same code.
+    DerivedExact,
+    /// Mapped by us, by inference.
+    DerivedInferred,
+    /// Mapped by us, in part.
+    DerivedPartial,
+    /// An older report.
+    Reported,
+    /// An estimate.
+    Estimate,
+    /// From memory, not verified.
+    MemoryUnverified,
+}

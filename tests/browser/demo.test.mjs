@@ -1,0 +1,154 @@
+// The demo pages as they ship: the real engine and the real packs, under the strict policy, with no request but for our own files.
+
+import assert from "node:assert/strict";
+import { readFile, mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, it } from "node:test";
+
+import { createEngine } from "dutiable";
+
+import { serve } from "../../www/serve.mjs";
+import { axe } from "../support/stage.mjs";
+import { launch, watchedPage } from "./chromium.mjs";
+
+const SCREENSHOTS = fileURLToPath(new URL("screenshots/", import.meta.url));
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const QUIET = { violations: [], errors: [], foreign: [] };
+const WIDE = { viewport: { width: 1280, height: 900 } };
+const NARROW = { viewport: { width: 390, height: 844 } };
+
+describe("the demo pages", () => {
+  let server, browser;
+  before(async () => {
+    await mkdir(SCREENSHOTS, { recursive: true });
+    [server, browser] = await Promise.all([serve(), launch()]);
+  });
+  after(() => Promise.all([browser?.close(), server?.close()]));
+
+  async function open(path, options, test) {
+    const { page, seen } = await watchedPage(browser, server.url, options);
+    await page.goto(server.url + path);
+    await test(page);
+    assert.deepEqual(seen, QUIET);
+    await page.context().close();
+  }
+
+  const settled = (page) => page.waitForFunction(() => ["quoted", "range"].includes(document.querySelector("landed-cost")?.state));
+  const photograph = (page, name) => page.screenshot({ path: join(SCREENSHOTS, `demo-${name}.png`), fullPage: true });
+
+  it("quotes the basket to every place of the picker, as the engine does in Node", () =>
+    open("", WIDE, async (page) => {
+      await settled(page);
+      const engine = await createEngine();
+      const places = await page.evaluate(() => [...document.getElementById("destination").options].map(({ value }) => value));
+      assert.equal(places.length, 30);
+      for (const place of places) {
+        const next = page.evaluate(() => new Promise((done) => document.addEventListener("lc-quote", ({ detail }) => done(detail), { once: true })));
+        await page.evaluate((place) => {
+          const picker = document.getElementById("destination");
+          picker.value = place;
+          picker.dispatchEvent(new Event("input", { bubbles: true }));
+        }, place);
+        const detail = place === "GB" && places.indexOf(place) === 0 ? null : await Promise.race([next, new Promise((done) => setTimeout(done, 3000, null))]);
+        const { quote, items, shipment, date } = await page.evaluate(() => {
+          const { quote, items, shipment, asOf } = document.querySelector("landed-cost");
+          return { quote, items, shipment, date: asOf };
+        });
+        if (detail) assert.equal(detail.totals.landedCost.amount, quote.totals.landedCost);
+        const request = {
+          date, destination: place, currency: "USD", incoterm: "DDP", ...shipment,
+          items: items.map((item) => ({ ...item, quantity: String(item.quantity) })),
+        };
+        const own = await engine.quote(request);
+        assert.deepEqual([place, quote.status, quote.totals], [place, own.status, own.totals]);
+      }
+      engine.free();
+    }));
+
+  it("sends the order with the quote's id, and not before there is one", () =>
+    open("", WIDE, async (page) => {
+      await settled(page);
+      await page.getByRole("button", { name: "One more: Cotton T-shirt" }).click();
+      await settled(page);
+      await page.getByRole("button", { name: "Place order" }).click();
+      const fields = await page.locator("#fields").innerText();
+      assert.match(fields, /^destination = GB$/m);
+      assert.match(fields, /^duty = q-[0-9a-f]{16}$/m);
+      assert.match(fields, /^duty\.total = \d+\.\d\d$/m);
+    }));
+
+  it("finds a code by words and shows the way to it and the duty on it", () =>
+    open("classify.html", WIDE, async (page) => {
+      await page.getByRole("button", { name: "wireless earbuds" }).click();
+      const first = page.locator("hs-navigator [role=option]").first();
+      await first.waitFor();
+      assert.match(await first.innerText(), /8518\.30/);
+      await photograph(page, "classify-search-1280");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await settled(page);
+      const trail = await page.locator("hs-navigator [part=trail] li .code").allInnerTexts();
+      assert.deepEqual(trail, ["XVI", "85", "8518"]);
+      await photograph(page, "classify-chosen-1280");
+    }));
+
+  it("is as it was left when the reader comes back to it (10)", () =>
+    open("classify.html", WIDE, async (page) => {
+      await page.locator("hs-navigator input").fill("8518.30");
+      await page.locator("hs-navigator [role=option]").click();
+      await page.selectOption("#destination", "DE");
+      await settled(page);
+      await page.getByRole("link", { name: "Checkout" }).click();
+      await settled(page);
+      await page.goBack();
+      await page.waitForFunction(() => document.querySelector("landed-cost").quote?.currency === "EUR");
+      const { value, place, code } = await page.evaluate(() => ({
+        value: document.querySelector("hs-navigator").value,
+        place: document.getElementById("destination").value,
+        code: document.querySelector("landed-cost").items[0].code,
+      }));
+      assert.deepEqual({ value, place, code }, { value: "851830", place: "DE", code: "851830" });
+    }));
+
+  it("walks from a section down to a code", () =>
+    open("classify.html", NARROW, async (page) => {
+      await page.getByRole("button", { name: "Browse all sections" }).click();
+      const row = (text) => page.locator("hs-navigator [role=treeitem]", { hasText: text }).first();
+      assert.equal((await row("Live animals").waitFor(), await page.locator("hs-navigator [role=treeitem]").count()), 21);
+      for (const text of ["Textiles and textile articles", "clothing accessories, knitted or crocheted", "T-shirts", "Of cotton"]) {
+        await row(text).waitFor();
+        await row(text).click();
+      }
+      await page.waitForFunction(() => document.querySelector("hs-navigator").value.length === 6);
+      await page.locator("landed-cost").scrollIntoViewIfNeeded();
+      await settled(page);
+      await photograph(page, "classify-tree-390");
+    }));
+
+  for (const [name, path, options] of [
+    ["checkout-1280", "", WIDE],
+    ["checkout-390", "", NARROW],
+    ["checkout-dark-1280", "", { ...WIDE, colorScheme: "dark" }],
+    ["checkout-dark-390", "", { ...NARROW, colorScheme: "dark" }],
+    ["checkout-rtl-1280", "?lang=ar", WIDE],
+    ["checkout-rtl-390", "?lang=ar", NARROW],
+  ]) {
+    it(`passes axe, folded and open, without a shift or a sideways scroll: ${name}`, () =>
+      open(path, options, async (page) => {
+        await page.evaluate(() => {
+          globalThis.shift = 0;
+          new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput }) => (shift += hadRecentInput ? 0 : value))).observe({ type: "layout-shift", buffered: true });
+        });
+        await settled(page);
+        await photograph(page, name);
+        if (!path) assert.equal(await page.evaluate(() => shift), 0); // `?lang` turns the page around by script
+        await page.locator("landed-cost details.breakdown > summary").click();
+        await page.locator("landed-cost table").waitFor();
+        await photograph(page, `${name}-open`);
+        assert.deepEqual(await axe(page, AXE), { violations: [], incomplete: [] });
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+      }));
+  }
+});

@@ -1,0 +1,28 @@
+#![expect(clippy::print_stdout, reason = "a test says what it counted")]
+//! Every worked example under `tests/worked/`, quoted natively. The same files run in Node and in Chromium.
+
+mod support;
+
+#[path = "support/example.rs"]
+mod example;
+
+use example::{Example, all};
+
+#[test]
+fn every_worked_example_comes_out() -> Result<(), String> {
+    let examples = all()?;
+    let misses: Vec<String> = examples.iter().flat_map(Example::misses).collect();
+    println!("{} worked examples", examples.len());
+    assert!(
+        examples.len() >= 100,
+        "only {} examples were found",
+        examples.len()
+    );
+    assert!(
+        misses.is_empty(),
+        "{} misses:\n{}",
+        misses.len(),
+        misses.join("\n")
+    );
+    Ok(())
+}

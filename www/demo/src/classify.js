@@ -1,0 +1,35 @@
+/** The classification page: a code is chosen in `<hs-navigator>`, and `<landed-cost>` says what it costs the buyer. */
+
+import "dutiable/define";
+
+import { DESTINATIONS, ORIGINS, fillPlaces, followLanguage } from "./places.js";
+
+followLanguage();
+
+const $ = (id) => document.getElementById(id);
+const navigator = $("code");
+const duty = $("duty");
+
+/** Without a code there is nothing to ask, and the element says so by itself. */
+function ask() {
+  const code = navigator.value;
+  duty.destination = $("destination").value;
+  duty.origin = $("origin").value;
+  duty.items = code && $("price").validity.valid && $("price").value
+    ? [{ id: "product", description: navigator.selected?.title, code, quantity: 1, unitPrice: $("price").value }]
+    : null;
+  duty.hidden = !code;
+  $("wait").hidden = Boolean(code);
+}
+
+navigator.addEventListener("change", ask);
+for (const id of ["destination", "origin", "price"]) $(id).addEventListener("input", ask);
+$("examples").addEventListener("click", ({ target }) => {
+  if (target.localName !== "button") return;
+  navigator.focus();
+  navigator.query = target.textContent;
+});
+
+fillPlaces($("destination"), DESTINATIONS, "GB");
+fillPlaces($("origin"), ORIGINS, "CN");
+addEventListener("pageshow", ask); // also on the way back, when the browser has put the fields as they were

@@ -1,0 +1,94 @@
+/**
+ * The one error of the package: a stable dotted code, the field it is about, and whether trying again can help.
+ *
+ * The engine throws plain `{ code, field }`; the loader adds codes of its own. The sentences here are for developers; what a
+ * shopper reads comes from `messages/`.
+ */
+
+/** @typedef {"never" | "now" | "later"} Retry */
+
+/**
+ * Every code, with the sentence a developer reads and whether to try again.
+ * The first block is the engine's (`src/error.rs`), the second the loader's.
+ * @type {Record<string, { retry: Retry, sentence: string }>}
+ */
+export const ERRORS = {
+  "input.malformed": never("The request is not JSON, or is nested or long past the limits."),
+  "input.missing": never("A field is missing and has no default."),
+  "input.type": never("A field has another type than the contract says. Amounts are strings."),
+  "input.too-long": never("A text is longer than its limit."),
+  "input.choice": never("A field holds none of the values it can take."),
+  "amount.malformed": never("An amount is not a plain decimal number such as 1234.56."),
+  "amount.negative": never("An amount is below zero where it cannot be."),
+  "amount.out-of-range": never("An amount has more digits than the engine computes exactly."),
+  "date.impossible": never("A date is not in the calendar, or not written as 2026-11-24."),
+  "date.outside-coverage": never("No data covers the date."),
+  "place.malformed": never("A place is not a two-letter ISO 3166-1 code in capitals."),
+  "place.unknown": never("There are no rules for the place."),
+  "currency.malformed": never("A currency is not a three-letter ISO 4217 code in capitals."),
+  "exchange-rate.missing": never("There is no exchange rate between the two currencies for the date."),
+  "code.malformed": never("A commodity code does not have 6 to 10 digits."),
+  "code.unknown": never("The destination's nomenclature has no such commodity code."),
+  "basket.empty": never("The basket has no item."),
+  "basket.too-large": never("The basket has more items than the limit."),
+  "item.duplicate": never("Two items have the same id."),
+  overflow: never("A result would have more digits than the engine computes exactly."),
+  "rule.conflict": never("Two rules apply and neither replaces the other."),
+  "rule.missing": never("No rule applies on the date."),
+  "pack.corrupt": later("A pack is cut off or altered, or is not the one the manifest names."),
+  "pack.format": never("A pack has a format that this version does not read."),
+  "pack.missing": never("A pack that the call needs is not open."),
+  "pack.mismatch": never("Packs of different editions were opened together."),
+
+  "network.offline": now("A file could not be fetched: the device is offline, or the server does not answer."),
+  "network.timeout": now("A file stopped arriving."),
+  "network.status": later("The server refused a file."),
+  "network.too-large": never("A file is larger than its limit."),
+  "manifest.malformed": later("The manifest of packs is not what a manifest looks like."),
+  "manifest.format": never("The manifest has a format that this version does not read."),
+  "pack.hash": later("A pack is not the file the manifest names: its SHA-256 differs."),
+  "wasm.hash": later("engine.wasm is not the file of this release: its SHA-256 differs."),
+  "wasm.blocked": never("WebAssembly is blocked. The page's policy needs script-src 'wasm-unsafe-eval'."),
+  "wasm.malformed": later("engine.wasm is not a WebAssembly module."),
+  "engine.trap": now("The engine stopped twice over the same request. It has been started afresh."),
+  "engine.freed": never("The engine was freed."),
+  "engine.unknown": now("The engine failed in a way that has no code yet."),
+};
+
+function never(sentence) {
+  return { retry: "never", sentence };
+}
+function now(sentence) {
+  return { retry: "now", sentence };
+}
+function later(sentence) {
+  return { retry: "later", sentence };
+}
+
+/** What every call of this package rejects with, cancelled calls excepted: those reject with the signal's own reason. */
+export class DutiableError extends Error {
+  /**
+   * @param {string} code one of {@link ERRORS}
+   * @param {{ field?: string | null, cause?: unknown, about?: string }} [details] `about` names the file or value meant
+   */
+  constructor(code, { field = null, cause, about } = {}) {
+    const { sentence, retry } = ERRORS[code] ?? ERRORS["engine.unknown"];
+    const where = [field, about].filter(Boolean).join(", ");
+    super(where ? `${sentence} (${where})` : sentence, cause === undefined ? undefined : { cause });
+    this.name = "DutiableError";
+    this.code = code;
+    this.field = field;
+    this.retry = retry;
+  }
+}
+
+/**
+ * Turns whatever the engine threw into a {@link DutiableError}.
+ * @param {unknown} thrown
+ */
+export function asDutiableError(thrown) {
+  if (thrown instanceof DutiableError) return thrown;
+  const { code, field } = /** @type {{ code?: unknown, field?: unknown }} */ (Object(thrown));
+  if (typeof code !== "string") return new DutiableError("engine.unknown", { cause: thrown });
+  return new DutiableError(code, { field: typeof field === "string" ? field : null, cause: thrown });
+}

@@ -1,0 +1,138 @@
+/** What `<hs-navigator>` shows: label, field, list, what is chosen and where it belongs, and the tree when asked for. */
+
+import { h } from "./dom.js";
+import { dotted } from "./format.js";
+import { optionRow } from "./option.js";
+
+export class HsNavigatorView {
+  #element;
+  #combobox;
+  #tree;
+  #treeWanted = false;
+  #label = h("label", { part: "label", for: "input" });
+  #hint = h("p", { part: "hint", id: "hint", class: "muted" });
+  #status = h("p", { part: "status", class: "muted" });
+  #retry = h("button", { type: "button", part: "retry", onclick: () => this.#again() });
+  #selected = h("div", { part: "selected" });
+  #trail = h("ol", { part: "trail" });
+  #toggle = h("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: () => this.showTree(!this.#treeWanted) });
+  #panel = h("div", { class: "panel", hidden: true });
+
+  /** @param {import("./hs-navigator.js").HsNavigator} element */
+  constructor(element, combobox, tree) {
+    this.#element = element;
+    this.#combobox = combobox;
+    this.#tree = tree;
+    this.#panel.append(tree.element);
+    this.elements = [
+      this.#label,
+      h("div", { class: "field" }, combobox.input, combobox.clear, combobox.list),
+      this.#hint,
+      h("div", { class: "told" }, this.#status, this.#retry),
+      h("div", { class: "chosen" }, this.#selected, this.#trail),
+      this.#toggle,
+      this.#panel,
+    ];
+  }
+
+  get said() {
+    return this.#status.textContent;
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.#status.textContent = text;
+  }
+
+  /** What the field holds for a chosen code. */
+  textOf(chosen) {
+    return chosen ? [dotted(chosen.code), chosen.title].filter(Boolean).join(" ") : "";
+  }
+
+  found(query, hits, needs, { open }) {
+    const { words } = this.#element;
+    this.#combobox.show(hits.map((hit) => optionRow(words, hit)), { open });
+    const vague = needs && needs.reason !== "no-match";
+    if (vague || hits.length === 0) this.say(words.text(vague ? "navigator.needs" : "navigator.none", { query }));
+    else this.say("");
+  }
+
+  /** What a screen reader says of an answer. @param {number} count */
+  toHear(count) {
+    return count > 0 ? this.#element.words.text("navigator.suggestions", { count }) : this.said;
+  }
+
+  /** @param {string} code of the error @param {string} about what was typed @returns {boolean} whether there is only no such code */
+  failed(code, about) {
+    const noSuchCode = code === "code.unknown" || code === "code.malformed";
+    const key = noSuchCode ? "navigator.unknownCode" : code === "wasm.blocked" ? "navigator.error.blocked" : "navigator.error";
+    this.#combobox.show([], { open: false });
+    this.say(this.#element.words.text(key, { code: dotted(about.replace(/[.\s]/g, "")) }));
+    return noSuchCode;
+  }
+
+  draw() {
+    const { words, usable, selected } = this.#element;
+    const { input, clear, list } = this.#combobox;
+    const attribute = (name) => this.#element.getAttribute(name) ?? "";
+    const disabled = this.#element.matches(":disabled") || this.#element.hasAttribute("disabled");
+    this.#label.textContent = attribute("label");
+    this.#label.hidden = attribute("label") === "";
+    this.#hint.textContent = attribute("hint");
+    this.#hint.hidden = attribute("hint") === "";
+    input.placeholder = words.text("navigator.placeholder");
+    input.disabled = disabled;
+    input.readOnly = this.#element.hasAttribute("readonly");
+    input.required = this.#element.hasAttribute("required");
+    list.setAttribute("aria-label", words.text("navigator.list"));
+    clear.setAttribute("aria-label", words.text("navigator.clear"));
+    clear.hidden = !usable || (input.value === "" && !selected);
+    this.#retry.textContent = words.text("error.retry");
+    this.#retry.hidden = !(this.#element.inState("error") && this.#element.error?.recoverable);
+    this.#retry.parentElement.hidden = this.said === "" && this.#retry.hidden;
+    this.#drawChosen();
+    this.#drawTree();
+  }
+
+  #drawChosen() {
+    const { selected, words } = this.#element;
+    const shown = selected?.title ? selected : null;
+    this.#selected.replaceChildren(...(shown ? [h("span", { class: "code" }, dotted(shown.code)), h("span", {}, shown.title)] : []));
+    this.#trail.setAttribute("aria-label", words.text("navigator.path"));
+    this.#trail.replaceChildren(...(shown?.path ?? []).map(({ code, title }) =>
+      h("li", {}, code && h("span", { class: "code" }, dotted(code)), h("span", {}, title))));
+    this.#selected.parentElement.hidden = !shown;
+  }
+
+  // — the tree —
+
+  showTree(wanted) {
+    this.#treeWanted = wanted;
+    this.#element.invalidate();
+  }
+
+  /** Other lines than before: what is drawn no longer holds. */
+  restartTree() {
+    this.#tree.clear();
+    this.#element.invalidate();
+  }
+
+  #drawTree() {
+    const { words, usable } = this.#element;
+    const offered = !this.#element.hasAttribute("without-tree") && usable;
+    const open = offered && this.#treeWanted;
+    this.#toggle.hidden = !offered;
+    this.#toggle.textContent = words.text(open ? "navigator.browseClose" : "navigator.browse");
+    this.#toggle.setAttribute("aria-expanded", String(open));
+    this.#panel.hidden = !open;
+    this.#tree.element.setAttribute("aria-label", words.text("navigator.tree"));
+    if (open && this.#tree.isEmpty) this.#tree.start().catch((thrown) => this.#element.failed(thrown));
+  }
+
+  #again() {
+    this.#element.focus();
+    if (this.#element.query) this.#element.query = this.#element.query;
+    else if (this.#element.value) this.#element.value = this.#element.value;
+    if (this.#treeWanted) this.#element.invalidate();
+  }
+}

@@ -1,0 +1,291 @@
+/**
+ * `<hs-navigator>`: from a shopper's words to a commodity code, by searching or by walking down the tree.
+ *
+ * This file holds the element's face to the page; the field with its list is in `combobox.js`, the tree in `tree.js`. Guided
+ * questions (`mode="guide"`, `startGuide`) come with a later release.
+ *
+ * @element hs-navigator
+ */
+
+import { orAborted } from "./abort.js";
+import { CodeField } from "./code-field.js";
+import { Combobox } from "./combobox.js";
+import { dotted } from "./format.js";
+import { HsNavigatorView } from "./hs-navigator-view.js";
+import { hsNavigatorStyles } from "./hs-navigator-styles.js";
+import { nameInput } from "./label.js";
+import { Latest } from "./latest.js";
+import { find, lookUp } from "./look-up.js";
+import { Tree } from "./tree.js";
+
+const AFTER_TYPING_MS = 1000;
+
+export class HsNavigator extends CodeField {
+  static observedAttributes = [
+    "value", "name", "required", "disabled", "readonly", "label", "hint", "mode", "level", "destination", "min-chars",
+    "max-results", "without-tree", "locale", "packs", "as-of", "theme",
+  ];
+
+  #query = "";
+  #candidates = [];
+  #calls = new Latest();
+  #combobox = new Combobox({
+    typed: (text) => this.#typed(text),
+    accepted: (at) => this.#accept(at),
+    restore: () => this.#restore(),
+    cleared: () => this.#clearedByReader(),
+    opened: (open) => this.#opened(open),
+  });
+  #tree = new Tree({
+    children: async (code) => (await this.#browse(code)).children,
+    isLeaf: (node) => this.#reaches(node.code) || (node.code !== null && !node.hasChildren),
+    chosen: (node) => void this.select(node.code, { source: "browse" }),
+    failed: (error) => this.failed(error),
+  });
+  #view = new HsNavigatorView(this, this.#combobox, this.#tree);
+
+  constructor() {
+    super(hsNavigatorStyles, { delegatesFocus: true });
+    this.anchor = this.#combobox.input;
+    this.base.append(...this.#view.elements);
+    this.addEventListener("focusin", () => this.#focused());
+    this.addEventListener("focusout", () => this.announcer.hush());
+  }
+
+  // — what the page reads and sets —
+
+  get query() {
+    return this.#query;
+  }
+  set query(query) {
+    this.#combobox.input.value = String(query ?? "");
+    this.#typed(this.#combobox.input.value);
+  }
+
+  get candidates() {
+    return this.#candidates;
+  }
+  get type() {
+    return "text";
+  }
+
+  // — what the page may ask for —
+
+  /**
+   * Searches without showing the list. Resolves with the hits; a newer search takes an older one's place.
+   * @param {string} query @param {{ signal?: AbortSignal }} [options]
+   */
+  async search(query, { signal: outer } = {}) {
+    const started = performance.now();
+    const call = this.#calls.begin(outer);
+    this.#query = query;
+    this.toggleState("searching", true);
+    this.invalidate();
+    try {
+      const engine = await orAborted(this.useEngine(), call.signal);
+      const asked = { text: query, limit: this.#positive("max-results", 10), ...this.#where() };
+      this.#found(query, await orAborted(find(engine, asked, this.level, call.signal), call.signal), performance.now() - started);
+      return this.#candidates;
+    } catch (thrown) {
+      if (call.isLast()) this.failed(thrown);
+      throw thrown;
+    }
+  }
+
+  /**
+   * Chooses a code, if there is one such. A listener of `hs-select` may refuse.
+   * @param {string} code @param {{ source?: "search" | "browse" | "typed", rank?: number | null, confidence?: string | null }} [how]
+   * @returns {Promise<boolean>}
+   */
+  async select(code, { source = "typed", rank = null, confidence = null } = {}) {
+    let chosen;
+    try {
+      chosen = await lookUp(await this.useEngine(), code, this.getAttribute("destination"));
+    } catch (thrown) {
+      this.failed(thrown);
+      return false;
+    }
+    const detail = { code: chosen.code, label: chosen.title, source, rank, confidence };
+    if (!this.emit("hs-select", detail, { cancelable: true })) return false;
+    this.choose(chosen);
+    this.#combobox.close();
+    this.announcer.say(this.words.text("navigator.chosen", { code: dotted(chosen.code), title: chosen.title }));
+    this.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+    return true;
+  }
+
+  /** Opens the tree at a code. @param {string} code */
+  async reveal(code) {
+    this.#view.showTree(true);
+    const { path, node } = await this.#browse(code);
+    return (await this.#tree.reveal(path.map((step) => step.code), node?.code ?? code)) !== undefined;
+  }
+
+  /** From a code to the one above it in the tree. */
+  back() {
+    const above = this.trail.at(-1);
+    return above ? this.reveal(above.code) : Promise.resolve(false);
+  }
+
+  clear() {
+    this.#query = "";
+    this.#calls.cancel();
+    this.#candidates = [];
+    this.#combobox.show([], { open: false });
+    this.choose(null);
+  }
+
+  focus(options) {
+    this.#combobox.input.focus(options);
+  }
+
+  // — how it works —
+
+  /** @protected */
+  update() {
+    nameInput(this, this.#combobox.input, this.words);
+    this.#view.draw();
+    this.validate();
+  }
+
+  /** @protected */
+  attributeChanged(name, value) {
+    super.attributeChanged(name, value);
+    if (name === "destination" || name === "level" || name === "packs") this.#view.restartTree();
+    if (name === "mode") this.#view.showTree(value === "browse");
+  }
+
+  /** @protected */
+  engineChanged() {
+    this.#view.restartTree();
+    super.engineChanged();
+  }
+
+  /** @protected whether the tree and the field may be used */
+  get usable() {
+    return !this.matches(":disabled") && !this.hasAttribute("disabled") && !this.hasAttribute("readonly");
+  }
+
+  #reaches(code) {
+    return /^\d+$/.test(code ?? "") && code.length >= this.level;
+  }
+
+  #positive(name, otherwise) {
+    const value = Number(this.getAttribute(name) ?? otherwise);
+    return Number.isInteger(value) && value > 0 ? value : otherwise;
+  }
+
+  #focused() {
+    // The first key shall not have to wait for the packs.
+    if (this.usable) this.useEngine().then((engine) => engine.prepare?.("search", this.#where())).catch(() => {});
+  }
+
+  #where() {
+    const destination = this.getAttribute("destination");
+    return destination ? { destination } : {};
+  }
+
+  async #browse(code) {
+    const engine = await this.useEngine();
+    return engine.browse({ code, ...this.#where() });
+  }
+
+  #typed(text) {
+    const query = text.trim();
+    const short = this.#positive("min-chars", 2) - query.length;
+    if (short <= 0) {
+      this.search(query).catch(() => {}); // shown, and told by `hs-error`
+      return;
+    }
+    this.#calls.cancel();
+    this.#query = query;
+    this.#candidates = [];
+    this.#combobox.show([], { open: false });
+    this.#rest(null);
+    this.#view.say(query === "" ? "" : this.words.text("navigator.moreCharacters", { count: short }));
+    if (query !== "") this.announcer.say(this.#view.said, { after: AFTER_TYPING_MS });
+    this.invalidate();
+  }
+
+  #found(query, { hits, needs, typed = false }, durationMs) {
+    const isCode = (hit) => typed || hit.why.some((one) => one.in === "code");
+    this.#candidates = hits.map((hit) => ({ ...hit, source: isCode(hit) ? "typed" : "search" }));
+    this.#rest(hits.length === 0 ? "none" : null);
+    const focused = this.shadowRoot.activeElement === this.#combobox.input;
+    this.#view.found(query, hits, needs, { open: focused && this.usable });
+    if (focused) this.announcer.say(this.#view.toHear(hits.length), { after: AFTER_TYPING_MS });
+    this.invalidate();
+    this.emit("hs-results", { query, count: hits.length, durationMs });
+  }
+
+  /** No search is under way: whatever came of it. @param {"none" | "error" | null} outcome */
+  #rest(outcome) {
+    for (const state of ["searching", "none", "error"]) this.toggleState(state, state === outcome);
+    if (outcome !== "error") this.keepError(null);
+  }
+
+  #accept(at) {
+    const { code, confidence, source } = this.#candidates[at];
+    const isLine = this.hasAttribute("destination") && code.length > 6; // the destination has none longer, however short
+    if (isLine || this.#reaches(code)) void this.select(code, { source, rank: at + 1, confidence });
+    else {
+      this.#combobox.close();
+      void this.reveal(code).catch((thrown) => this.failed(thrown));
+    }
+  }
+
+  /** What was typed and not chosen gives way to what was chosen. */
+  #restore() {
+    const chosen = this.#view.textOf(this.selected);
+    if (this.#combobox.input.value === chosen) return false;
+    this.#combobox.input.value = chosen;
+    this.#typed("");
+    return true;
+  }
+
+  #clearedByReader() {
+    const had = this.value !== "";
+    this.clear();
+    this.focus();
+    this.announcer.say(this.words.text("navigator.cleared"));
+    if (had) this.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+  }
+
+  #opened(open) {
+    this.toggleState("open", open);
+    this.emit(open ? "hs-open" : "hs-close");
+  }
+
+  /** @protected */
+  valueChanged(chosen) {
+    this.#rest(null);
+    this.#combobox.input.value = this.#view.textOf(chosen);
+    this.#view.say("");
+    this.#tree.mark(this.value || null);
+  }
+
+  /** @protected */
+  failed(thrown) {
+    this.toggleState("searching", false);
+    if (thrown?.name === "AbortError") return;
+    const error = this.keepError(thrown);
+    this.#candidates = [];
+    const noSuchCode = this.#view.failed(error.code, this.#query || this.value);
+    for (const state of ["none", "error"]) this.toggleState(state, (state === "none") === noSuchCode);
+    if (this.matches(":focus-within")) this.announcer.say(this.#view.said, { after: AFTER_TYPING_MS });
+    this.invalidate();
+    this.emit("hs-error", { ...error });
+  }
+
+  formResetCallback() {
+    this.#query = "";
+    super.formResetCallback();
+  }
+}
+
+HsNavigator.reflect(
+  HsNavigator,
+  ["name", "label", "hint", "mode", "destination", "locale", "packs", "as-of", "theme"],
+  ["required", "disabled", "readonly", "without-tree"],
+);
+HsNavigator.properties = [...HsNavigator.properties, "value", "query"];

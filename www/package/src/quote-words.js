@@ -1,0 +1,71 @@
+/** The engine's words in the reader's: notices, and what is missing. */
+
+import * as format from "./format.js";
+import { addEnglish } from "./messages.js";
+
+let notices;
+
+/**
+ * The sentences of notices, which only a quote needs: fetched beside its packs. Without them a notice is named by its code.
+ * @returns {Promise<void>}
+ */
+export function loadNotices() {
+  notices ??= import("./messages/en-notices.json", { with: { type: "json" } }).then(
+    (module) => addEnglish(module.default),
+    () => (notices = undefined),
+  );
+  return notices;
+}
+
+/**
+ * The first of these keys that has words, else the last resort.
+ * @param {import("./messages.js").Messages} words @param {string[]} keys
+ */
+export function first(words, keys, params) {
+  return words.text(keys.find((key) => words.has(key)) ?? keys.at(-1), params);
+}
+
+/**
+ * What is missing, by the field that would settle it; a measure also by its unit.
+ * @param {import("./messages.js").Messages} words @param {{ field: string, needs: string } | undefined} unknown
+ */
+export function reasonText(words, unknown) {
+  const field = unknown?.field?.split(".").at(-1) ?? "";
+  const unit = words.has(`unit.${unknown?.needs}`) ? words.text(`unit.${unknown?.needs}`) : unknown?.needs;
+  return first(words, [`needs.${field}.${unknown?.needs}`, `needs.${field}`, "needs.other"], { unit });
+}
+
+/**
+ * What concerns one item says which. `at` is its place in the basket.
+ * @param {import("./messages.js").Messages} words @param {readonly any[] | null} items @param {string | number | undefined} at
+ */
+export function about(words, items, at, reason) {
+  const item = at === undefined ? null : items?.[Number(at)];
+  if (!item) return reason;
+  return words.text("about.item", { item: format.apart(item.description ?? item.id ?? String(Number(at) + 1)), reason });
+}
+
+/**
+ * A notice's parameters are dates, places, codes and amounts; each is said as the reader would.
+ * @param {import("./messages.js").Messages} words @param {{ code: string, params?: Record<string, any> }} notice
+ * @param {readonly any[] | null} [items]
+ */
+export function noticeText(words, { code, params = {} }, items = null) {
+  const key = `notice.${code}`;
+  if (!words.has(key)) return words.text("notice.unknown", { code });
+  const said = Object.entries(params).map(([name, value]) => [name, spoken(words, name, value)]);
+  return about(words, items, params.item, words.text(key, Object.fromEntries(said)));
+}
+
+function spoken(words, name, value) {
+  if (Array.isArray(value)) return value.map((one) => spoken(words, name, one)).join(", ");
+  if (value && typeof value === "object" && "amount" in value) return format.money(words.locale, value.amount, value.currency);
+  if (typeof value !== "string") return value;
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return format.longDate(words.locale, value);
+  if (/^(origin|place|destination|shipFrom|member)$/.test(name)) return format.place(words.locale, value);
+  if (name === "amount" || name === "threshold") {
+    const [, amount, currency] = /^([\d.]+) ([A-Z]{3})$/.exec(value) ?? [];
+    if (currency) return format.money(words.locale, amount, currency);
+  }
+  return name === "code" || name.endsWith("Line") ? format.dotted(value) : value;
+}

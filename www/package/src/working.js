@@ -1,0 +1,224 @@
+/**
+ * The working of a quote: a table that a reader can redo with a pocket calculator, and what to know about it. It is fetched when
+ * first unfolded (or when the page has time), with the words that only it needs.
+ */
+
+import { add, isZero, subtract, sum } from "./decimal.js";
+import { h, isolated, link } from "./dom.js";
+import * as format from "./format.js";
+import english from "./messages/en-working.json" with { type: "json" };
+import { addEnglish } from "./messages.js";
+import { about, noticeText, reasonText } from "./quote-words.js";
+import { collectedText, confidenceText, measureText, rateInWords, refundableText } from "./line-words.js";
+import { charges } from "./summary.js";
+
+addEnglish(english);
+
+const FOOT = [["goods", "breakdown.goods"], ["freight", "breakdown.freight"], ["insurance", "breakdown.insurance"]];
+const CHARGES = [["duties", "breakdown.duties"], ["taxes", "breakdown.taxes"], ["fees", "breakdown.fees"]];
+
+export class Working {
+  #element;
+  #sources = [];
+  /** The row of each line, by the line's id. @type {Map<string, HTMLElement>} */
+  rows = new Map();
+
+  /** @param {import("./landed-cost.js").LandedCost} element */
+  constructor(element) {
+    this.#element = element;
+  }
+
+  /** @param {import("../index.d.ts").Quote} quote @returns {Node[]} */
+  contents(quote) {
+    this.rows.clear();
+    this.#sources = [];
+    return [
+      h("div", { class: "scroll" }, this.#table(quote)),
+      this.#list("breakdown.unknown", quote.unknown.map((unknown) => this.#missing(unknown))),
+      this.#list("breakdown.notices", quote.notices.filter(({ code }) => code !== "quote.not-binding").map((notice) => noticeText(this.#words, notice, this.#element.items))),
+      this.#list("breakdown.exchangeTitle", quote.exchangeRates.map((rate) => this.#exchange(rate))),
+      this.#sourceList(),
+      this.#smallPrint(quote),
+      this.#element.hasAttribute("with-print") &&
+        h("button", { type: "button", part: "print-button", onclick: () => this.#element.print() }, this.#words.text("breakdown.print")),
+    ].filter(Boolean);
+  }
+
+  get #words() {
+    return this.#element.words;
+  }
+
+  #money(amount, currency = this.#element.quote.currency) {
+    return isolated(format.money(this.#words.locale, amount, currency));
+  }
+
+  // — the table —
+
+  #table(quote) {
+    const words = this.#words;
+    const place = format.place(words.locale, this.#element.destination);
+    const column = (key, params) => h("th", { scope: "col", role: "columnheader" }, words.text(key, params));
+    const head = h("thead", { role: "rowgroup" }, h("tr", { role: "row" },
+      column("breakdown.charge"), column("breakdown.working"), column("breakdown.amount", { currency: quote.currency })));
+    // The roles are a table's own; they are written out because narrow screens lay the rows out as blocks.
+    return h("table", { role: "table" }, h("caption", {}, words.text("breakdown.caption", { place })), head,
+      this.#groups().map(({ item, lines }) => h("tbody", { role: "rowgroup" }, this.#heading(item), lines.map((line) => this.#row(line)))),
+      this.#foot(quote));
+  }
+
+  /** Lines by item, in the order of the basket; those of the whole order last. */
+  #groups() {
+    const { lines, items } = this.#element;
+    const ids = (items ?? []).map((item, at) => item.id ?? String(at));
+    const groups = ids.map((id, at) => ({ item: items[at], lines: lines.filter((line) => line.item === id) }));
+    groups.push({ item: null, lines: lines.filter((line) => line.item == null || !ids.includes(line.item)) });
+    return groups.filter((group) => group.lines.length > 0);
+  }
+
+  #heading(item) {
+    const words = this.#words;
+    const cell = h("th", { scope: "rowgroup", role: "rowheader", colspan: 2 });
+    if (!item) cell.append(words.text("breakdown.order"));
+    else {
+      cell.append(...words.parts("breakdown.item", { name: isolated(item.description ?? item.id), quantity: String(item.quantity) }));
+      const origin = item.origin ?? this.#element.origin;
+      if (item.code) {
+        const key = origin ? "breakdown.itemCodeOrigin" : "breakdown.itemCode";
+        const params = { code: isolated(format.dotted(item.code)), origin: isolated(origin ? format.place(words.locale, origin) : "") };
+        cell.append(h("span", { class: "muted" }, words.parts(key, params)));
+      }
+    }
+    return h("tr", { role: "row", class: "group" }, cell, h("td", { role: "cell" }));
+  }
+
+  #row(line) {
+    const words = this.#words;
+    const { quote } = this.#element;
+    const basis = line.basis == null ? null : { amount: line.basis, currency: quote.currency };
+    const row = h("tr", { part: "line", role: "row" },
+      h("th", { part: "line-label", scope: "row", role: "rowheader" }, measureText(words, line)),
+      h("td", { part: "line-rate", role: "cell" },
+        line.rate && h("span", { class: "rate" }, rateInWords(words, line.rate, basis)),
+        line.formula && h("span", { class: "formula muted" }, isolated(line.formula.replaceAll(" %", "\u00a0%"))),
+        this.#lineNotes(line)),
+      h("td", { part: "line-amount", role: "cell" }, this.#amount(line)));
+    this.rows.set(line.id, row);
+    return row;
+  }
+
+  #amount(line) {
+    const words = this.#words;
+    if (line.low != null && line.high != null && line.low !== line.high) {
+      return words.parts("breakdown.range", { low: this.#money(line.low), high: this.#money(line.high) });
+    }
+    return line.amount == null ? h("span", { class: "unknown" }, words.text("breakdown.unknownAmount")) : this.#money(line.amount);
+  }
+
+  #lineNotes(line) {
+    const words = this.#words;
+    // Of nothing, nothing is collected and nothing comes back.
+    const paid = line.amount === null || !isZero(line.amount) || line.high !== null;
+    const said = [paid && collectedText(words, line), paid && refundableText(words, line), confidenceText(words, line)].filter(Boolean);
+    return [said.length > 0 && h("span", { part: "note", class: "muted" }, said.join(" ")), this.#sourceOf(line)];
+  }
+
+  /** Sources are numbered in the order the lines name them; the list of them stands beneath the table. */
+  #sourceOf(line) {
+    const source = this.#element.quote.sources[line.source];
+    if (!source || this.#element.hasAttribute("without-sources")) return null;
+    if (!this.#sources.includes(source)) this.#sources.push(source);
+    const number = this.#sources.indexOf(source) + 1;
+    const words = this.#words;
+    const attributes = { "aria-label": words.text("breakdown.sourceNamed", { number, title: source.title }), onclick: this.#opens(source, line.id) };
+    return h("span", { part: "source", class: "muted" }, link(source.url, words.text("breakdown.source", { number }), attributes));
+  }
+
+  #sourceList() {
+    const named = this.#sources.map((source) => {
+      const date = source.asOf && format.longDate(this.#words.locale, source.asOf);
+      return [link(source.url, source.title, { onclick: this.#opens(source, null) }), ...[source.publisher, date].filter(Boolean).map((text) => `, ${format.apart(text)}`)];
+    });
+    return this.#list("breakdown.sources", named, "ol");
+  }
+
+  /** The page may open a source in its own way. */
+  #opens({ url }, lineId) {
+    return (event) => {
+      if (!this.#element.emit("lc-source-open", { lineId, url }, { cancelable: true })) event.preventDefault();
+    };
+  }
+
+  // — the foot: what it all adds up to —
+
+  #foot(quote) {
+    const words = this.#words;
+    const partial = quote.status === "partial";
+    const totals = partial ? (quote.soFar ?? quote.totals) : quote.totals;
+    const rows = [...FOOT, ...CHARGES]
+      .filter(([key]) => totals[key] != null && (["goods", "duties", "taxes"].includes(key) || !isZero(totals[key])))
+      .map(([key, label]) => this.#footRow(words.text(label), this.#total(quote, totals, key)));
+    const rounding = this.#rounding(quote, totals);
+    if (rounding) rows.push(this.#footRow(words.text("breakdown.rounding"), this.#money(rounding)));
+    if (totals.landedCost != null) {
+      const label = partial ? "breakdown.totalSoFar" : quote.status === "range" ? "breakdown.totalMedian" : "breakdown.total";
+      rows.push(this.#footRow(words.text(label), this.#money(totals.landedCost), "total"));
+    }
+    const other = quote.totalsInRequestCurrency;
+    if (other?.landedCost != null && other.currency !== quote.currency && !partial) {
+      const label = words.text("breakdown.inCurrency", { currency: format.currencyName(words.locale, other.currency) });
+      rows.push(this.#footRow(label, this.#money(other.landedCost, other.currency), "other"));
+    }
+    return h("tfoot", { role: "rowgroup" }, rows);
+  }
+
+  #total(quote, totals, key) {
+    const [low, high] = [quote.range?.low[key], quote.range?.high[key]];
+    if (quote.status !== "range" || low == null || high == null || low === high) return this.#money(totals[key]);
+    return this.#words.parts("breakdown.range", { low: this.#money(low), high: this.#money(high) });
+  }
+
+  #footRow(label, value, kind = null) {
+    return h("tr", { role: "row", class: kind }, h("th", { scope: "row", role: "rowheader", colspan: 2 }, label), h("td", { role: "cell" }, value));
+  }
+
+  /** The lines as shown must add up to the totals as shown; where rounding of the whole leaves a difference, it is said. */
+  #rounding(quote, totals) {
+    const [all, lines] = [charges(totals), sum(quote.lines.map((line) => line.amount))];
+    if (quote.status !== "complete" || all === null || lines === null) return null;
+    const difference = subtract(all, lines);
+    return isZero(difference) ? null : add(difference, "0.00");
+  }
+
+  // — what to know —
+
+  #list(title, entries, kind = "ul") {
+    if (entries.length === 0) return null;
+    return h("section", {}, h("p", { class: "title" }, this.#words.text(title)), h(kind, {}, entries.map((entry) => h("li", {}, entry))));
+  }
+
+  #missing(unknown) {
+    const words = this.#words;
+    const at = /^items\[(\d+)\]/.exec(unknown.field)?.[1];
+    const reason = reasonText(words, unknown);
+    return at === undefined ? words.text("about.order", { reason }) : about(words, this.#element.items, at, reason);
+  }
+
+  #exchange({ from, to, rate, source, date }) {
+    const words = this.#words;
+    const known = this.#element.quote.sources[source]?.publisher ?? source ?? "";
+    const params = { from, to, rate: format.number(words.locale, rate, 10), source: format.apart(known), date: date ? format.longDate(words.locale, date) : "" };
+    return words.text("breakdown.exchange", params);
+  }
+
+  #smallPrint(quote) {
+    const words = this.#words;
+    const dates = Object.values(quote.sources).map((source) => source.asOf).filter(Boolean).sort();
+    const asOf = dates.length > 0 && words.text("breakdown.asOf", {
+      date: format.longDate(words.locale, this.#element.date),
+      asOf: format.longDate(words.locale, dates[0]),
+    });
+    const list = quote.packs.map(({ id, sha256 }) => `${id} ${sha256.slice(0, 8)}`).join(", ");
+    return h("p", { class: "muted small" }, [asOf, noticeText(words, { code: "quote.not-binding" }), list && words.text("breakdown.data", { list })]
+      .filter(Boolean).map((text) => h("span", {}, text, " ")));
+  }
+}
