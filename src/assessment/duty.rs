@@ -242,8 +242,11 @@ fn ordinary_or_preferential(
     };
     let (first, last) = match ordinary.and_then(|charges| ends(goods, &charges)) {
         Ok(ends) => ends,
-        Err(needs) if found.preference_is_partial => return Ok(Err(needs)),
-        Err(_) => (lowest.clone(), lowest.clone()),
+        // Nothing is lower than free; above that, an ordinary duty still to be reckoned could be.
+        Err(_) if lowest.exact.is_zero() && !found.preference_is_partial => {
+            return Ok(Ok((lowest.clone(), lowest.clone())));
+        }
+        Err(needs) => return Ok(Err(needs)),
     };
     let low = if first.exact < lowest.exact {
         first.clone()
