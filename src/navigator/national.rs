@@ -176,9 +176,9 @@ impl Navigator {
     /// # }
     /// # let written = writer.write()?;
     /// # let navigator = Navigator::open(&written.tree, written.index())?;
-    /// let row = |code| Ok::<_, dutiable::Error>(Row { code: Some(CommodityCode::parse(code)?), depth: 1, declarable: true });
-    /// let lines = Lines::write(&[row("6109100004")?, row("6109100012")?])?;
-    /// let titles = Titles::write(["Men's T-shirts, all white", "Women's T-shirts"])?;
+    /// let row = |code, depth| Ok::<_, dutiable::Error>(Row { code: Some(CommodityCode::parse(code)?), depth, declarable: depth > 0 });
+    /// let lines = Lines::write(&[row("610910", 0)?, row("6109100004", 1)?, row("6109100012", 1)?])?;
+    /// let titles = Titles::write(["Of cotton", "Men's T-shirts, all white", "Women's T-shirts"])?;
     /// let national = National::open(&lines, &titles)?;
     /// let found = navigator.search_lines("women's cotton t-shirt", 10, &national)?;
     /// assert_eq!(found.hits[0].code, "6109100012");
