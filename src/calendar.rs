@@ -1,6 +1,7 @@
 //! Dates of the civil calendar, without a clock and without a time zone.
 
 use crate::error::{Error, ErrorCode};
+use crate::stored::{Stored, StoredReader, stored};
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -122,6 +123,17 @@ impl fmt::Display for CalendarDate {
     }
 }
 
+impl Stored for CalendarDate {
+    fn read(from: &mut StoredReader<'_>) -> Self {
+        let instead = Self {
+            year: 1970,
+            month: 1,
+            day: 1,
+        };
+        from.parsed(Self::parse, instead)
+    }
+}
+
 impl Serialize for CalendarDate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -156,6 +168,8 @@ pub struct ValidityPeriod {
     #[serde(default)]
     pub to: Option<CalendarDate>,
 }
+
+stored!(struct ValidityPeriod { from, to });
 
 impl ValidityPeriod {
     /// Whether the day lies in the period.

@@ -1,5 +1,6 @@
 //! How sure a fact is.
 
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// How sure a fact is, from the surest to the least sure. A quote's line carries the least sure of what it rests on.
@@ -30,6 +31,22 @@ pub enum Confidence {
     /// Given by the caller.
     Caller,
 }
+
+stored!(
+    enum Confidence {
+        Official,
+        VerifiedPrimary,
+        VerifiedSecondary,
+        Derived,
+        DerivedExact,
+        DerivedInferred,
+        DerivedPartial,
+        Reported,
+        Estimate,
+        MemoryUnverified,
+        Caller,
+    }
+);
 
 impl Confidence {
     /// The word of the tables and the JSON.

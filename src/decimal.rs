@@ -4,6 +4,7 @@
 //! [`ErrorCode::Overflow`]; rounding happens only where [`Rounding`] is named.
 
 use crate::error::{Error, ErrorCode};
+use crate::stored::{Stored, StoredReader, stored};
 pub use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
 use serde::{Deserialize, Serialize};
@@ -101,6 +102,18 @@ pub fn divide(a: Decimal, b: Decimal, decimals: u32) -> Result<Decimal, Error> {
     Ok(quotient.round_dp(decimals))
 }
 
+/// Stored as a mantissa and a scale, never as a float.
+impl Stored for Decimal {
+    fn read(from: &mut StoredReader<'_>) -> Self {
+        let (mantissa, scale) = Stored::read(from);
+        let value = Self::try_new(mantissa, scale);
+        value.unwrap_or_else(|_| {
+            from.fail();
+            Self::ZERO
+        })
+    }
+}
+
 /// Which way a rounding goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -114,6 +127,15 @@ pub enum RoundingMode {
     /// Away from zero: 2.341 → 2.35.
     Up,
 }
+
+stored!(
+    enum RoundingMode {
+        HalfUp,
+        HalfEven,
+        Down,
+        Up,
+    }
+);
 
 /// A rounding as the law names it: to a multiple of `unit` (0.01, 1, 100, 1000), and which way.
 ///

@@ -5,6 +5,7 @@ use crate::confidence::Confidence;
 use crate::decimal::Decimal;
 use crate::error::{Error, ErrorCode, Field};
 use crate::money::CurrencyCode;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// Days after which the last published rate is too old to be used for a later day.
@@ -24,6 +25,8 @@ pub struct ReferenceRates {
     /// Days in ascending order, each with a rate for every currency: mantissa and scale, mantissa 0 where none was published.
     pub days: Vec<(CalendarDate, Vec<(i64, u8)>)>,
 }
+
+stored!(struct ReferenceRates { source, base, currencies, days });
 
 impl ReferenceRates {
     /// Units of `currency` for one unit of the base: the last rate published on or before the day, and the day it is of.

@@ -19,6 +19,7 @@ pub mod navigator;
 pub mod nomenclature;
 pub mod pack;
 pub mod place;
+pub mod stored;
 pub mod tariff;
 mod varint;
 

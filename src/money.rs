@@ -2,6 +2,7 @@
 
 use crate::decimal::{self, Decimal, MAX_AMOUNT_DECIMALS};
 use crate::error::{Error, ErrorCode};
+use crate::stored::{Stored, StoredReader};
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -61,6 +62,12 @@ impl fmt::Display for CurrencyCode {
     }
 }
 
+impl Stored for CurrencyCode {
+    fn read(from: &mut StoredReader<'_>) -> Self {
+        from.parsed(Self::parse, Self(*b"XXX"))
+    }
+}
+
 impl Serialize for CurrencyCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -111,6 +118,16 @@ impl fmt::Display for Money {
     }
 }
 
+impl Stored for Money {
+    fn read(from: &mut StoredReader<'_>) -> Self {
+        let instead = Self {
+            amount: Decimal::ZERO,
+            currency: CurrencyCode(*b"XXX"),
+        };
+        from.parsed(Self::parse, instead)
+    }
+}
+
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -151,6 +168,23 @@ impl fmt::Display for Percentage {
     }
 }
 
+impl Percentage {
+    /// Reads a rate as rules write it: `12 %`.
+    ///
+    /// # Errors
+    /// [`ErrorCode::AmountMalformed`] without the sign, and as [`decimal::parse`].
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let number = text.strip_suffix(" %").ok_or(ErrorCode::AmountMalformed)?;
+        decimal::parse(number, 6).map(Self)
+    }
+}
+
+impl Stored for Percentage {
+    fn read(from: &mut StoredReader<'_>) -> Self {
+        from.parsed(Self::parse, Self(Decimal::ZERO))
+    }
+}
+
 impl Serialize for Percentage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -160,12 +194,7 @@ impl Serialize for Percentage {
 impl<'de> Deserialize<'de> for Percentage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let number = text
-            .strip_suffix(" %")
-            .ok_or_else(|| de::Error::custom("not a rate such as `12 %`"))?;
-        decimal::parse(number, 6)
-            .map(Self)
-            .map_err(|_| de::Error::custom("not a rate such as `12 %`"))
+        Self::parse(&text).map_err(|_| de::Error::custom("not a rate such as `12 %`"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Countries and territories.
 
 use crate::error::{Error, ErrorCode};
+use crate::stored::{Stored, StoredReader};
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -43,6 +44,12 @@ impl fmt::Debug for PlaceCode {
 impl fmt::Display for PlaceCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl Stored for PlaceCode {
+    fn read(from: &mut StoredReader<'_>) -> Self {
+        from.parsed(Self::parse, Self(*b"ZZ"))
     }
 }
 

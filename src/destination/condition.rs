@@ -1,6 +1,7 @@
 //! For which consignments a rule holds.
 
 use crate::money::Money;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// For which consignments a rule holds. All that is stated must be met; an empty condition is always met.
@@ -39,6 +40,8 @@ pub struct Condition {
     pub with_codes: Vec<String>,
 }
 
+stored!(struct Condition { intrinsic_value, customs_value, buyer, gift, transport, registered, not_registered, claims_preference, without_codes, with_codes });
+
 /// A range of amounts. Both limits are optional; each says itself whether it is included.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -57,6 +60,8 @@ pub struct Band {
     pub below: Option<Money>,
 }
 
+stored!(struct Band { above, at_least, at_most, below });
+
 /// Who buys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -67,6 +72,13 @@ pub enum BuyerKind {
     /// A taxable person, buying for the business.
     Business,
 }
+
+stored!(
+    enum BuyerKind {
+        Consumer,
+        Business,
+    }
+);
 
 /// How the goods travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,3 +97,14 @@ pub enum Transport {
     /// By rail.
     Rail,
 }
+
+stored!(
+    enum Transport {
+        Post,
+        Express,
+        Air,
+        Sea,
+        Road,
+        Rail,
+    }
+);

@@ -5,6 +5,7 @@ use super::law::Law;
 use crate::calendar::ValidityPeriod;
 use crate::money::{Money, Percentage};
 use crate::place::PlaceCode;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// A fee of an authority. What carriers charge for their own work is not one.
@@ -31,6 +32,8 @@ pub struct Fee {
     pub law: Law,
 }
 
+stored!(struct Fee { id, places, regimes, valid, when, charge, law });
+
 /// How much a fee is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -53,6 +56,8 @@ pub enum FeeCharge {
     },
 }
 
+stored!(enum FeeCharge { AdValorem { rate, min, max }, Fixed { amount, per } });
+
 /// What a fixed fee is counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -62,3 +67,10 @@ pub enum FeeUnit {
     /// Each tariff item of the declaration: each different six-digit code.
     TariffItem,
 }
+
+stored!(
+    enum FeeUnit {
+        Consignment,
+        TariffItem,
+    }
+);

@@ -2,6 +2,7 @@
 
 use crate::calendar::CalendarDate;
 use crate::confidence::Confidence;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// Where a rule comes from, and how sure it is.
@@ -17,3 +18,5 @@ pub struct Law {
     /// The day it was last checked.
     pub checked_on: CalendarDate,
 }
+
+stored!(struct Law { title, url, confidence, checked_on });

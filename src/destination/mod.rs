@@ -24,6 +24,7 @@ pub use valuation::{CustomsValueBasis, CustomsValueRule};
 use crate::calendar::ValidityPeriod;
 use crate::money::CurrencyCode;
 use crate::place::PlaceCode;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// The rules of one customs territory.
@@ -56,6 +57,8 @@ pub struct Rules {
     pub notice: Vec<NoticeRule>,
 }
 
+stored!(struct Rules { territory, title, tariff, place, customs_value, regime, tax, fee, rounding, notice });
+
 /// A place of the territory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -68,6 +71,8 @@ pub struct Place {
     #[serde(default)]
     pub valid: ValidityPeriod,
 }
+
+stored!(struct Place { code, currency, valid });
 
 /// Something a quote must say plainly: a limit, a charge that is not included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +95,8 @@ pub struct NoticeRule {
     pub law: Law,
 }
 
+stored!(struct NoticeRule { code, severity, places, valid, when, law });
+
 /// How much a notice matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -99,6 +106,13 @@ pub enum Severity {
     /// The amount may differ.
     Warning,
 }
+
+stored!(
+    enum Severity {
+        Info,
+        Warning,
+    }
+);
 
 impl Rules {
     /// The place of that code, if it belongs to the territory.

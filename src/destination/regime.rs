@@ -5,6 +5,7 @@ use super::law::Law;
 use super::tax::TaxBase;
 use crate::calendar::ValidityPeriod;
 use crate::money::Money;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// A way in which a consignment is treated.
@@ -39,6 +40,8 @@ pub struct Regime {
     pub law: Law,
 }
 
+stored!(struct Regime { id, valid, when, replaces, duty, tax, relief_excludes, collection, release_category, declaration, law });
+
 /// What becomes of the duties of a consignment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -56,6 +59,8 @@ pub enum DutyTreatment {
     },
 }
 
+stored!(enum DutyTreatment { Tariff, Relieved, FlatPerTariffItem { amount, digits } });
+
 /// What becomes of the taxes of a consignment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -67,6 +72,8 @@ pub enum TaxTreatment {
     /// None is charged.
     Relieved,
 }
+
+stored!(enum TaxTreatment { Charged, ChargedOn { 0 }, Relieved });
 
 /// One way of collecting what is due under a regime.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +92,8 @@ pub struct Collection {
     pub fee: Collector,
 }
 
+stored!(struct Collection { model, needs_registration, duty, tax, fee });
+
 /// The models of revenue collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -99,6 +108,15 @@ pub enum CollectionModel {
     Border,
 }
 
+stored!(
+    enum CollectionModel {
+        Vendor,
+        Intermediary,
+        Buyer,
+        Border,
+    }
+);
+
 /// Who collects a charge, from whom it goes where, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -108,6 +126,8 @@ pub struct Collector {
     /// When.
     pub at: Moment,
 }
+
+stored!(struct Collector { by, at });
 
 /// A party that money goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,6 +145,16 @@ pub enum Payee {
     TaxAuthority,
 }
 
+stored!(
+    enum Payee {
+        Vendor,
+        Marketplace,
+        Carrier,
+        Customs,
+        TaxAuthority,
+    }
+);
+
 /// When a charge is paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -134,3 +164,10 @@ pub enum Moment {
     /// Before or at delivery.
     Delivery,
 }
+
+stored!(
+    enum Moment {
+        Checkout,
+        Delivery,
+    }
+);

@@ -3,6 +3,7 @@
 use super::law::Law;
 use crate::calendar::ValidityPeriod;
 use crate::decimal::{Decimal, Rounding, RoundingMode};
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// A point at which an amount is rounded.
@@ -25,6 +26,18 @@ pub enum RoundingPoint {
     Fee,
 }
 
+stored!(
+    enum RoundingPoint {
+        DutyBase,
+        Duty,
+        DutyInTaxBase,
+        TaxBase,
+        Tax,
+        TaxInTaxBase,
+        Fee,
+    }
+);
+
 /// For what an amount is rounded. Where a point has a rule of either scope, each item's amount is rounded first, then their sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -34,6 +47,13 @@ pub enum Scope {
     /// For the consignment: the items' exact amounts are added up first.
     Consignment,
 }
+
+stored!(
+    enum Scope {
+        Item,
+        Consignment,
+    }
+);
 
 /// A rounding as the law names it. Without one, an amount is rounded for each item to the currency's minor unit, a half up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +73,8 @@ pub struct RoundingRule {
     /// Its source.
     pub law: Law,
 }
+
+stored!(struct RoundingRule { at, scope, unit, mode, valid, law });
 
 impl RoundingRule {
     /// The rounding; `None` where the unit is not a decimal (a build error, caught before it is packed).

@@ -4,6 +4,7 @@ use super::law::Law;
 use crate::calendar::ValidityPeriod;
 use crate::money::Percentage;
 use crate::place::PlaceCode;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// A tax.
@@ -29,6 +30,8 @@ pub struct Tax {
     pub law: Law,
 }
 
+stored!(struct Tax { id, places, valid, rate, base, reduced, law });
+
 /// A rate of tax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -43,6 +46,8 @@ pub enum TaxRate {
         over: u16,
     },
 }
+
+stored!(enum TaxRate { Percent { 0 }, Fraction { of, over } });
 
 /// A part of what a tax is charged on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,3 +66,5 @@ pub enum TaxBase {
     /// Another tax, charged before this one.
     Tax(String),
 }
+
+stored!(enum TaxBase { CustomsValue, Goods, Freight, Insurance, Duty, Tax { 0 } });

@@ -2,6 +2,7 @@
 
 use super::law::Law;
 use crate::calendar::ValidityPeriod;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// What the customs value includes.
@@ -13,6 +14,13 @@ pub enum CustomsValueBasis {
     /// Free on board: without international freight and insurance.
     Fob,
 }
+
+stored!(
+    enum CustomsValueBasis {
+        Cif,
+        Fob,
+    }
+);
 
 /// The basis of the customs value, and since when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,3 +34,5 @@ pub struct CustomsValueRule {
     /// Its source.
     pub law: Law,
 }
+
+stored!(struct CustomsValueRule { basis, valid, law });

@@ -4,6 +4,7 @@ use super::value::rarity;
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
 use crate::error::{Error, ErrorCode};
+use crate::stored;
 use crate::varint::Reader;
 
 /// Which text of a node a word stands in.
@@ -102,23 +103,20 @@ impl Index {
     pub(crate) fn open(sections: IndexSections<'_>, nodes: usize) -> Result<Self, Error> {
         let corrupt = || Error::new(ErrorCode::PackCorrupt);
         let (mut texts, terms) = read_texts(sections.texts, nodes).ok_or_else(corrupt)?;
-        let (weights, rest): (Weights, _) =
-            postcard::take_from_bytes(sections.weights).map_err(|_| corrupt())?;
+        let weights: Weights = stored::read(sections.weights).ok_or_else(corrupt)?;
         let words = Vocabulary::open(sections.words).ok_or_else(corrupt)?;
         let entries =
             read_entries(sections.postings, words.len(), &mut texts, nodes).ok_or_else(corrupt)?;
         let postings = sections.postings.to_vec();
-        rest.is_empty()
-            .then_some(Self {
-                words,
-                postings,
-                entries,
-                texts,
-                terms,
-                length_shares: weights.length_shares(),
-                weights,
-            })
-            .ok_or_else(corrupt)
+        Ok(Self {
+            words,
+            postings,
+            entries,
+            texts,
+            terms,
+            length_shares: weights.length_shares(),
+            weights,
+        })
     }
 
     /// How much a text of so many words counts, in 64ths.

@@ -1,6 +1,7 @@
 //! The figures of the ranking. They travel in the index, so that an index and the figures it was measured with stay together.
 
 use super::index::{Field, Stand};
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// What counts how much. Shares are in 64ths unless said otherwise.
@@ -45,6 +46,8 @@ pub struct Weights {
     /// Of a word that says where goods come from: `… from China`.
     pub origin: u8,
 }
+
+stored!(struct Weights { fields, stands, long_text, saturation, mean_length, lines_length, whole_text, from_group, from_heading, from_chapter, traded, prefix, prefix_of_word, typo, origin });
 
 impl Default for Weights {
     fn default() -> Self {

@@ -2,6 +2,7 @@
 
 use crate::calendar::{CalendarDate, ValidityPeriod};
 use crate::place::PlaceCode;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// What a pack holds.
@@ -74,6 +75,8 @@ pub struct Source {
     pub as_of: Option<CalendarDate>,
 }
 
+stored!(struct Source { id, title, publisher, licence, url, as_of });
+
 /// The section that every pack begins with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -97,3 +100,5 @@ pub struct About {
     /// What it was made from.
     pub sources: Vec<Source>,
 }
+
+stored!(struct About { id, tariff, destinations, origins, language, edition, as_of, covers, sources });

@@ -5,8 +5,8 @@ use super::columns::{Column8, Column16};
 use super::crc::crc32;
 use super::{ENTRY, FORMAT, HEADER, MAGIC, MAX_LENGTH};
 use crate::error::{Error, ErrorCode};
+use crate::stored::{self, Stored};
 use core::ops::Range;
-use serde::de::DeserializeOwned;
 
 /// The number of a section. Numbers are given once and never used again for something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +56,7 @@ impl Pack {
         let about = find(&sections, SectionId::ABOUT)
             .and_then(|range| bytes.get(range))
             .ok_or_else(corrupt)?;
-        let about = decode(about)?;
+        let about = stored::read(about).ok_or(ErrorCode::PackCorrupt)?;
         Ok(Self {
             bytes,
             kind,
@@ -127,15 +127,8 @@ impl Pack {
     ///
     /// # Errors
     /// [`ErrorCode::PackCorrupt`] where there is none, or where its bytes are not exactly one value.
-    pub fn value<T: DeserializeOwned>(&self, id: SectionId) -> Result<T, Error> {
-        decode(self.section(id)?)
-    }
-}
-
-fn decode<T: DeserializeOwned>(section: &[u8]) -> Result<T, Error> {
-    match postcard::take_from_bytes(section) {
-        Ok((value, [])) => Ok(value),
-        _ => Err(ErrorCode::PackCorrupt.into()),
+    pub fn value<T: Stored>(&self, id: SectionId) -> Result<T, Error> {
+        stored::read(self.section(id)?).ok_or_else(|| ErrorCode::PackCorrupt.into())
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::calendar::{CalendarDate, ValidityPeriod};
 use crate::confidence::Confidence;
 use crate::place::PlaceCode;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// The code of the area that everywhere belongs to.
@@ -22,6 +23,8 @@ pub struct Area {
     /// Whether the tables hold the area's rates in full. Where they do not, a rate that is not found is unknown, not refused.
     pub rates_known: bool,
 }
+
+stored!(struct Area { code, title, members, confidence, rates_known });
 
 impl Area {
     /// Whether everywhere belongs to it.

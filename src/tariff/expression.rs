@@ -2,6 +2,7 @@
 
 use crate::decimal::Decimal;
 use crate::money::CurrencyCode;
+use crate::stored::stored;
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -19,6 +20,8 @@ pub struct DutyExpression {
     pub caps: Vec<Sum>,
 }
 
+stored!(struct DutyExpression { base, floors, caps });
+
 /// Terms that are added up.
 pub type Sum = Vec<(Sign, Term)>;
 
@@ -30,6 +33,13 @@ pub enum Sign {
     /// Taken off.
     Minus,
 }
+
+stored!(
+    enum Sign {
+        Plus,
+        Minus,
+    }
+);
 
 /// One part of a sum.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +69,8 @@ pub enum Term {
     Component(Component),
 }
 
+stored!(enum Term { AdValorem { rate, part }, Specific { amount, currency, per, unit }, Component { 0 } });
+
 /// Agricultural components of the European Union's tariff: recognised, and quoted as unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Component {
@@ -75,6 +87,17 @@ pub enum Component {
     /// `ADFMR`: reduced additional duty on the flour content.
     FlourReduced,
 }
+
+stored!(
+    enum Component {
+        Agricultural,
+        Sugar,
+        Flour,
+        AgriculturalReduced,
+        SugarReduced,
+        FlourReduced,
+    }
+);
 
 impl Component {
     /// All of them, with the word of the text form.

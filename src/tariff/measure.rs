@@ -5,6 +5,7 @@ use super::expression::DutyExpression;
 use crate::calendar::ValidityPeriod;
 use crate::confidence::Confidence;
 use crate::nomenclature::CommodityCode;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// What kind of measure it is. The names are the columns' and the JSON's words.
@@ -37,6 +38,23 @@ pub enum MeasureType {
     /// The unit in which the goods must be counted; no duty.
     SupplementaryUnit,
 }
+
+stored!(
+    enum MeasureType {
+        ThirdCountryDuty,
+        Column2Duty,
+        CustomsUnionDuty,
+        Preference,
+        Suspension,
+        Quota,
+        PreferentialQuota,
+        AntiDumpingDuty,
+        CountervailingDuty,
+        AdditionalDuty,
+        LowValueDuty,
+        SupplementaryUnit,
+    }
+);
 
 impl MeasureType {
     /// The type as it is written.
@@ -99,6 +117,23 @@ pub enum MeasureFlag {
     FootnoteNotAtHand,
 }
 
+stored!(
+    enum MeasureFlag {
+        EndUse,
+        Vessels,
+        Airworthiness,
+        Provisional,
+        Reported2022,
+        Seasonal,
+        Licence,
+        ListedPharmaceutical,
+        ListedDyeIntermediate,
+        Rounded,
+        Staged,
+        FootnoteNotAtHand,
+    }
+);
+
 impl MeasureFlag {
     /// Whether the measure waits for a fact of the goods that a code does not tell: a use, a certificate, a name on a list.
     #[must_use]
@@ -132,6 +167,8 @@ pub struct Series {
     pub confidence: Confidence,
 }
 
+stored!(struct Series { measure_type, areas, valid, legal_base, order_number, flags, confidence });
+
 impl Series {
     /// Whether the series has the particular.
     #[must_use]
@@ -150,6 +187,8 @@ pub struct Circumstance {
     /// An import-price step or a season, in the words of the tables.
     pub condition: String,
 }
+
+stored!(struct Circumstance { additional_code, certificate, condition });
 
 /// A measure, with all that belongs to it.
 #[derive(Clone, Copy, Debug)]

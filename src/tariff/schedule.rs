@@ -10,6 +10,7 @@ use crate::money::CurrencyCode;
 use crate::nomenclature::CommodityCode;
 use crate::pack::{Column8, Column16, Pack, expand_deltas};
 use crate::place::PlaceCode;
+use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
 /// Section numbers of tariff and measure packs.
@@ -49,6 +50,8 @@ pub struct Companion {
     pub origins: Vec<PlaceCode>,
 }
 
+stored!(struct Companion { id, origins });
+
 /// What the rows of a pack refer to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dictionary {
@@ -71,6 +74,8 @@ pub struct Dictionary {
     /// Of a tariff: the packs of further measures. A quote refuses to go on without the ones its origins need.
     pub companions: Vec<Companion>,
 }
+
+stored!(struct Dictionary { source, currency, digits, units, areas, series, expressions, circumstances, companions });
 
 /// The measures of one pack.
 #[derive(Clone, Debug)]

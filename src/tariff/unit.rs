@@ -1,6 +1,8 @@
 //! Units of measurement.
 
 use crate::decimal::Decimal;
+use crate::error::ErrorCode;
+use crate::stored::{Stored, StoredReader};
 use serde::{Deserialize, Serialize};
 
 /// A unit and how many base units it holds: a dozen is twelve items. A unit that no other can settle is its own base.
@@ -13,6 +15,19 @@ pub struct Unit {
     /// Base units in one of it.
     #[serde(with = "factor")]
     pub factor: Decimal,
+}
+
+impl Stored for Unit {
+    fn read(from: &mut StoredReader<'_>) -> Self {
+        let factor = |text: &str| {
+            Decimal::from_str_exact(text).map_err(|_| ErrorCode::AmountMalformed.into())
+        };
+        Self {
+            unit: Stored::read(from),
+            base: Stored::read(from),
+            factor: from.parsed(factor, Decimal::ONE),
+        }
+    }
 }
 
 /// Factors cross as text: they are few, and exact in both worlds.
