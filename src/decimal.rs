@@ -51,7 +51,17 @@ pub fn parse(text: &str, decimals: usize) -> Result<Decimal, Error> {
 /// # Errors
 /// [`ErrorCode::Overflow`] where the sum needs more digits than a decimal holds.
 pub fn add(a: Decimal, b: Decimal) -> Result<Decimal, Error> {
-    exact(a.checked_add(b), a, b)
+    let mut sum = a.checked_add(b).ok_or(ErrorCode::Overflow)?;
+    let scale = a.scale().max(b.scale());
+    // Beside a zero the other operand comes back as it is.
+    if a.is_zero() || b.is_zero() {
+        sum.rescale(scale);
+    }
+    if sum.scale() == scale {
+        Ok(sum)
+    } else {
+        Err(ErrorCode::Overflow.into())
+    }
 }
 
 /// The exact difference.
@@ -59,21 +69,7 @@ pub fn add(a: Decimal, b: Decimal) -> Result<Decimal, Error> {
 /// # Errors
 /// As [`add`].
 pub fn subtract(a: Decimal, b: Decimal) -> Result<Decimal, Error> {
-    exact(a.checked_sub(b), a, b)
-}
-
-/// A sum or difference, unless digits were lost on the way to it. Beside a zero the other operand comes back as it is.
-fn exact(value: Option<Decimal>, a: Decimal, b: Decimal) -> Result<Decimal, Error> {
-    let scale = a.scale().max(b.scale());
-    let mut value = value.ok_or(ErrorCode::Overflow)?;
-    if a.is_zero() || b.is_zero() {
-        value.rescale(scale);
-    }
-    if value.scale() == scale {
-        Ok(value)
-    } else {
-        Err(ErrorCode::Overflow.into())
-    }
+    add(a, if b.is_zero() { b } else { -b })
 }
 
 /// The exact product.
@@ -112,6 +108,38 @@ impl Stored for Decimal {
             Self::ZERO
         })
     }
+}
+
+/// A quotient at so many significant digits, half to even, without zeros at its end.
+///
+/// # Errors
+/// As [`divide`].
+///
+/// ```
+/// use dutiable::decimal::{Decimal, divide_to_digits};
+/// let quotient = |a, b| divide_to_digits(a, b, 3).map(|quotient| quotient.to_string());
+/// assert_eq!(quotient(Decimal::ONE, Decimal::from(3))?, "0.333");
+/// assert_eq!(quotient(Decimal::from(200_100), Decimal::from(3))?, "66700");
+/// # Ok::<(), dutiable::Error>(())
+/// ```
+pub fn divide_to_digits(a: Decimal, b: Decimal, digits: u32) -> Result<Decimal, Error> {
+    let quotient = a.checked_div(b).ok_or(ErrorCode::Overflow)?;
+    let length = quotient
+        .mantissa()
+        .unsigned_abs()
+        .checked_ilog10()
+        .map_or(0, |length| length.saturating_add(1));
+    let excess = length.saturating_sub(digits);
+    let rounded = match quotient.scale().checked_sub(excess) {
+        Some(decimals) => quotient.round_dp(decimals),
+        None => {
+            let zeros = excess.saturating_sub(quotient.scale());
+            let unit = divide(Decimal::ONE, Decimal::new(1, zeros), 0)?;
+            let mode = RoundingMode::HalfEven;
+            Rounding { unit, mode }.apply(quotient)?
+        }
+    };
+    Ok(rounded.normalize())
 }
 
 /// Which way a rounding goes.

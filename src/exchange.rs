@@ -2,7 +2,7 @@
 
 use crate::calendar::CalendarDate;
 use crate::confidence::Confidence;
-use crate::decimal::Decimal;
+use crate::decimal::{self, Decimal};
 use crate::error::{Error, ErrorCode, Field};
 use crate::money::CurrencyCode;
 use crate::stored::stored;
@@ -157,11 +157,6 @@ impl Exchange<'_> {
     }
 }
 
-/// A quotient at seven significant digits.
 fn cross(a: Decimal, b: Decimal) -> Result<Decimal, Error> {
-    let quotient = a.checked_div(b).ok_or(ErrorCode::Overflow)?;
-    Ok(quotient
-        .round_sf(CROSS_RATE_DIGITS)
-        .ok_or(ErrorCode::Overflow)?
-        .normalize())
+    decimal::divide_to_digits(a, b, CROSS_RATE_DIGITS)
 }

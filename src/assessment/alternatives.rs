@@ -110,11 +110,7 @@ pub(super) fn is_partial(measure: &Measure<'_>) -> bool {
 
 /// Whether a measure with a season (`06-01..09-30`, every year, both days included) holds on the day.
 pub(super) fn in_season(measure: &Measure<'_>, day: CalendarDate) -> bool {
-    let Some((from, to)) = conditions(measure).find_map(|condition| condition.split_once(".."))
-    else {
-        return true;
-    };
-    let (Some(from), Some(to)) = (month_day(from), month_day(to)) else {
+    let Some((from, to)) = conditions(measure).find_map(season) else {
         return true;
     };
     let today = day.month_day();
@@ -123,6 +119,12 @@ pub(super) fn in_season(measure: &Measure<'_>, day: CalendarDate) -> bool {
     } else {
         from <= today || today <= to
     }
+}
+
+/// First and last day of `06-01..09-30`.
+fn season(condition: &str) -> Option<((u8, u8), (u8, u8))> {
+    let (from, to) = condition.split_once('.')?;
+    Some((month_day(from)?, month_day(to.strip_prefix('.')?)?))
 }
 
 fn month_day(text: &str) -> Option<(u8, u8)> {

@@ -4,8 +4,7 @@ use crate::confidence::Confidence;
 use crate::decimal::Decimal;
 use crate::destination::Severity;
 use crate::error::Field;
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 
 /// What a charge is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -84,8 +83,9 @@ pub struct Notice {
     pub code: String,
     /// How much it matters.
     pub severity: Severity,
-    /// What it is about.
-    pub params: BTreeMap<&'static str, String>,
+    /// What it is about, by name.
+    #[serde(serialize_with = "as_object")]
+    pub params: Vec<(&'static str, String)>,
 }
 
 impl Notice {
@@ -95,14 +95,25 @@ impl Notice {
         Self {
             code: code.into(),
             severity,
-            params: BTreeMap::new(),
+            params: Vec::new(),
         }
     }
 
     /// With one more parameter.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.params.insert(name, value.to_string());
+        self.params.push((name, value.to_string()));
         self
     }
+}
+
+/// Writes named values as an object.
+///
+/// # Errors
+/// The serializer's own.
+pub fn as_object<S: Serializer, K: Serialize, V: Serialize>(
+    values: &[(K, V)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(values.iter().map(|(name, value)| (name, value)))
 }

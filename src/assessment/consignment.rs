@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::charge::Charge;
-use super::valuation::sum;
+use crate::decimal;
 use crate::destination::{RoundingPoint, Scope};
 use crate::error::Error;
 
@@ -15,48 +15,38 @@ pub fn round_duties(context: &Context<'_>, charges: Vec<Charge>) -> Result<Vec<C
     let Some(rounding) = context.rounding(RoundingPoint::Duty, Scope::Consignment) else {
         return Ok(charges);
     };
-    let mut measures: Vec<String> = Vec::new();
-    for charge in &charges {
-        if !measures.contains(&charge.measure) {
-            measures.push(charge.measure.clone());
+    let mut sums: Vec<Charge> = Vec::new();
+    for mut charge in charges {
+        charge.formula = left_side(&charge.formula).to_owned();
+        match sums.iter_mut().find(|sum| sum.measure == charge.measure) {
+            Some(sum) => add_charge(sum, &charge)?,
+            None => sums.push(charge),
         }
     }
-    let mut rounded = Vec::with_capacity(measures.len());
-    for measure in measures {
-        let same: Vec<&Charge> = charges
-            .iter()
-            .filter(|charge| charge.measure == measure)
-            .collect();
-        let Some(first) = same.first() else { continue };
-        let exact = sum(same.iter().map(|charge| charge.exact))?;
-        let amount = rounding.apply(exact)?;
-        let workings: Vec<&str> = same
-            .iter()
-            .filter_map(|charge| charge.formula.rsplit_once(" = "))
-            .map(|(left, _)| left)
-            .collect();
-        rounded.push(Charge {
-            item: first.item.filter(|_| same.len() == 1),
-            basis: sum(same.iter().map(|charge| charge.basis))?,
-            rate: if same.iter().all(|charge| charge.rate == first.rate) {
-                first.rate.clone()
-            } else {
-                String::new()
-            },
-            formula: format!(
-                "{} = {} → {amount}",
-                workings.join(" + "),
-                exact.normalize()
-            ),
-            confidence: same
-                .iter()
-                .map(|charge| charge.confidence)
-                .max()
-                .unwrap_or_default(),
-            exact,
-            amount,
-            ..(*first).clone()
-        });
+    for sum in &mut sums {
+        sum.amount = rounding.apply(sum.exact)?;
+        let result = format!(" = {} → {}", sum.exact.normalize(), sum.amount);
+        sum.formula.push_str(&result);
     }
-    Ok(rounded)
+    Ok(sums)
+}
+
+fn left_side(formula: &str) -> &str {
+    formula
+        .rsplit_once('=')
+        .map_or(formula, |(left, _)| left.trim_end())
+}
+
+/// Adds a charge of the same measure on another item; a rate that is not both items' is left out.
+fn add_charge(sum: &mut Charge, charge: &Charge) -> Result<(), Error> {
+    sum.item = None;
+    sum.basis = decimal::add(sum.basis, charge.basis)?;
+    sum.exact = decimal::add(sum.exact, charge.exact)?;
+    sum.confidence = sum.confidence.max(charge.confidence);
+    if sum.rate != charge.rate {
+        sum.rate.clear();
+    }
+    sum.formula.push_str(" + ");
+    sum.formula.push_str(&charge.formula);
+    Ok(())
 }

@@ -15,7 +15,7 @@ mod tax;
 mod valuation;
 
 pub use applicable::{Applicable, PreferenceRefusal, applicable};
-pub use charge::{Charge, ChargeKind, Need, Notice};
+pub use charge::{Charge, ChargeKind, Need, Notice, as_object};
 pub use consignment::round_duties;
 pub use duty::{DutyChoice, ItemDuty, assess_duty};
 pub use fee::assess_fees;

@@ -120,14 +120,16 @@ fn for_consignment(context: &Context<'_>, charges: Vec<Charge>) -> Result<Vec<Ch
     };
     let exact = sum(charges.iter().map(|charge| charge.exact))?;
     let amount = rounding.apply(exact)?;
-    let formulas: Vec<&str> = charges
-        .iter()
-        .map(|charge| charge.formula.as_str())
-        .collect();
-    let formula = match formulas.as_slice() {
-        [one] => format!("{one} → {amount}"),
-        several => format!("{}; together {exact} → {amount}", several.join("; ")),
-    };
+    let mut formula = first.formula.clone();
+    for charge in charges.iter().skip(1) {
+        formula.push_str("; ");
+        formula.push_str(&charge.formula);
+    }
+    formula.push_str(&if charges.len() > 1 {
+        format!("; together {exact} → {amount}")
+    } else {
+        format!(" → {amount}")
+    });
     let basis = sum(charges.iter().map(|charge| charge.basis))?;
     Ok(vec![Charge {
         item: None,

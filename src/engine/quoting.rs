@@ -126,28 +126,24 @@ fn outside_coverage() -> Error {
     Error::at(ErrorCode::DateOutsideCoverage, Field::of_request("date"))
 }
 
-/// Adds the publishers of the packs that lines and rates name as their source.
+/// Adds the publishers of the packs that lines and rates name as their source; several packs may come from one.
 fn add_publishers(quote: &mut Quote, used: &[&OpenPack]) {
-    let named = |id: &String| {
-        quote.lines.iter().any(|line| line.source == *id)
-            || quote.exchange_rates.iter().any(|rate| rate.source == *id)
-    };
-    let sources = used
-        .iter()
-        .flat_map(|pack| &pack.about.sources)
-        .filter(|source| named(&source.id));
-    let sources: Vec<(String, QuotedSource)> = sources
-        .map(|source| {
+    for source in used.iter().flat_map(|pack| &pack.about.sources) {
+        let named = quote.lines.iter().any(|line| line.source == source.id)
+            || quote
+                .exchange_rates
+                .iter()
+                .any(|rate| rate.source == source.id);
+        if named && !quote.sources.iter().any(|(id, _)| *id == source.id) {
             let quoted = QuotedSource {
                 title: source.title.clone(),
                 publisher: source.publisher.clone(),
                 url: source.url.clone(),
                 as_of: source.as_of,
             };
-            (source.id.clone(), quoted)
-        })
-        .collect();
-    quote.sources.extend(sources);
+            quote.sources.push((source.id.clone(), quoted));
+        }
+    }
 }
 
 fn add_age_notices(

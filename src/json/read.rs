@@ -96,7 +96,8 @@ impl Reader<'_> {
             .find(|byte| **byte != b'-')
             .is_some_and(u8::is_ascii_digit);
         self.rest = rest;
-        starts.then(|| Json::Number(String::from_utf8_lossy(number).into_owned()))
+        let number = core::str::from_utf8(number).ok().filter(|_| starts)?;
+        Some(Json::Number(number.to_owned()))
     }
 
     fn array(&mut self, depth: u8) -> Option<Json> {

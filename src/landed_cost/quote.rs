@@ -3,7 +3,7 @@
 use super::Assessment;
 use super::scenario::{Scenario, charges};
 use super::totals::{Range, RequestTotals, Totals};
-use crate::assessment::{Charge, ChargeKind, Context, Need, Notice};
+use crate::assessment::{Charge, ChargeKind, Context, Need, Notice, as_object};
 use crate::calendar::CalendarDate;
 use crate::confidence::Confidence;
 use crate::decimal::{Decimal, Rounding};
@@ -13,7 +13,6 @@ use crate::exchange::ExchangeRate;
 use crate::money::{CurrencyCode, as_text};
 use crate::place::PlaceCode;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// How far a quote goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -56,7 +55,8 @@ pub struct Quote {
     /// What is missing.
     pub unknown: Vec<UnknownField>,
     /// The sources that lines name.
-    pub sources: BTreeMap<String, QuotedSource>,
+    #[serde(serialize_with = "as_object")]
+    pub sources: Vec<(String, QuotedSource)>,
     /// The packs used, by hash.
     pub packs: Vec<QuotedPack>,
 }
@@ -347,38 +347,33 @@ fn exchange_rates(context: &Context<'_>) -> Result<Vec<ExchangeRate>, Error> {
 }
 
 /// The sources that the lines name: the laws here; the engine adds the packs' publishers.
-fn sources(context: &Context<'_>, lines: &[Line]) -> BTreeMap<String, QuotedSource> {
+fn sources(context: &Context<'_>, lines: &[Line]) -> Vec<(String, QuotedSource)> {
     let rules = context.rules;
+    let here = |places: &[PlaceCode]| places.is_empty() || places.contains(&context.place.code);
     let regimes = rules
         .regime
         .iter()
-        .map(|regime| (&regime.id, regime.valid, &regime.law));
-    let here = |places: &[PlaceCode]| places.is_empty() || places.contains(&context.place.code);
+        .map(|it| (&it.id, it.valid, &it.law, true));
     let taxes = rules
         .tax
         .iter()
-        .filter(|tax| here(&tax.places))
-        .map(|tax| (&tax.id, tax.valid, &tax.law));
+        .map(|it| (&it.id, it.valid, &it.law, here(&it.places)));
     let fees = rules
         .fee
         .iter()
-        .filter(|fee| here(&fee.places))
-        .map(|fee| (&fee.id, fee.valid, &fee.law));
-    let in_force = regimes
-        .chain(taxes)
-        .chain(fees)
-        .filter(|(_, valid, _)| valid.contains(context.day()));
-    let named = in_force.map(|(id, _, law)| (format!("{}/{id}", rules.territory), law));
-    named
-        .filter(|(id, _)| lines.iter().any(|line| line.source == *id))
-        .map(|(id, law)| {
+        .map(|it| (&it.id, it.valid, &it.law, here(&it.places)));
+    let mut sources = Vec::new();
+    for (id, valid, law, is_here) in regimes.chain(taxes).chain(fees) {
+        let id = format!("{}/{id}", rules.territory);
+        if is_here && valid.contains(context.day()) && lines.iter().any(|line| line.source == id) {
             let source = QuotedSource {
                 title: law.title.clone(),
                 publisher: String::new(),
                 url: law.url.clone(),
                 as_of: Some(law.checked_on),
             };
-            (id, source)
-        })
-        .collect()
+            sources.push((id, source));
+        }
+    }
+    sources
 }
