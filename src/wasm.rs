@@ -13,6 +13,10 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+/// The allocator: 2 KB of brotli less than the standard library's.
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// The engine, as JavaScript holds it.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
