@@ -51,9 +51,8 @@ packs/.built: $(facts) | set-up-build
 	@mkdir -p packs && touch $@
 
 # wasm-pack finds wasm-bindgen and wasm-opt on the PATH of .ci/env; it shall not download others.
-target/wasm/dutiable_bg.wasm: $(engine) | set-up-build
-	$(step) --wasm "compile the engine to WebAssembly" wasm-pack build --target web --release --mode no-install \
-	  --no-pack --out-dir target/wasm --out-name dutiable
+target/wasm/dutiable_bg.wasm: $(engine) .ci/wasm | set-up-build
+	$(step) --wasm "compile the engine to WebAssembly" .ci/wasm target/wasm
 	@touch $@
 
 www/package/dist/.built: target/wasm/dutiable_bg.wasm packs/.built $(web) | set-up-build

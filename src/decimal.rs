@@ -14,7 +14,7 @@ pub const MAX_INTEGER_DIGITS: usize = 12;
 /// Digits after the point that an amount in a request may have.
 pub const MAX_AMOUNT_DECIMALS: usize = 4;
 /// Digits in all that a quantity or a rate in a request may have.
-pub const MAX_RATE_DIGITS: usize = 12;
+pub const MAX_RATE_DIGITS: u32 = 12;
 
 /// Reads a plain decimal: digits, at most one point, an optional minus sign, nothing else.
 ///
@@ -110,6 +110,13 @@ impl Stored for Decimal {
     }
 }
 
+/// How many digits a number has, without zeros at its beginning; nought has one.
+#[must_use]
+pub fn digits(value: Decimal) -> u32 {
+    let length = value.mantissa().unsigned_abs().checked_ilog10();
+    length.unwrap_or(0).saturating_add(1)
+}
+
 /// A quotient at so many significant digits, half to even, without zeros at its end.
 ///
 /// # Errors
@@ -124,12 +131,7 @@ impl Stored for Decimal {
 /// ```
 pub fn divide_to_digits(a: Decimal, b: Decimal, digits: u32) -> Result<Decimal, Error> {
     let quotient = a.checked_div(b).ok_or(ErrorCode::Overflow)?;
-    let length = quotient
-        .mantissa()
-        .unsigned_abs()
-        .checked_ilog10()
-        .map_or(0, |length| length.saturating_add(1));
-    let excess = length.saturating_sub(digits);
+    let excess = self::digits(quotient).saturating_sub(digits);
     let rounded = match quotient.scale().checked_sub(excess) {
         Some(decimals) => quotient.round_dp(decimals),
         None => {

@@ -1,5 +1,6 @@
 //! The engine: packs are opened into it, and it answers.
 
+mod asking;
 mod navigating;
 mod quoting;
 
@@ -8,6 +9,7 @@ use crate::error::{Error, ErrorCode};
 use crate::exchange::ReferenceRates;
 use crate::pack::{About, Pack, PackKind};
 use crate::tariff::{MeasureSet, Tariff};
+pub use asking::{Browsing, Searching};
 use core::fmt::Write as _;
 pub use navigating::DEFAULT_HITS;
 use navigating::Navigation;

@@ -1,11 +1,12 @@
 //! What is bought, from where, by whom: the request, parsed once into types that cannot hold a bad value.
 
+mod item;
 mod limits;
+mod object;
 mod read;
-mod value;
+mod words;
 
 pub use limits::{MAX_ID, MAX_ITEMS, MAX_SUPPLEMENTARY, MAX_TEXT};
-pub use value::Value;
 
 use crate::calendar::CalendarDate;
 use crate::decimal::Decimal;

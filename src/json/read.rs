@@ -24,6 +24,28 @@ pub enum Json {
     Object(Vec<(String, Json)>),
 }
 
+impl Json {
+    /// The field of an object; `None` where there is none, or where it is null.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Self> {
+        let Self::Object(fields) = self else {
+            return None;
+        };
+        let named = fields.iter().rev().find(|(other, _)| other == name);
+        let value = named.map(|(_, value)| value);
+        value.filter(|value| **value != Self::Null)
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// Reads one JSON value and nothing else.
 ///
 /// # Errors

@@ -26,10 +26,9 @@ impl Answer {
     /// Quotes a request of the contract.
     ///
     /// # Errors
-    /// A text that is no JSON, or a pack that cannot be opened; what is wrong with the request itself is an answer.
+    /// A pack that cannot be opened; what is wrong with the request is an answer.
     pub(crate) fn quote(&mut self, request: &str) -> Result<Value> {
-        let request: Value = serde_json::from_str(request).context("the request is not JSON")?;
-        let basket = match Basket::read(&&request) {
+        let basket = match Basket::parse(request) {
             Ok(basket) => basket,
             Err(error) => return Ok(refusal(error)),
         };

@@ -31,7 +31,7 @@ export async function dutiable(root) {
       engine.openPack(new Uint8Array(index), undefined);
     },
     ready: () => engine.openPack(new Uint8Array(titles), undefined),
-    search: (text) => engine.search({ text, limit: HITS }).hits.map((hit) => hit.code),
+    search: (text) => JSON.parse(engine.search(JSON.stringify({ text, limit: HITS }))).hits.map((hit) => hit.code),
   };
 }
 

@@ -40,9 +40,9 @@ export class Engine {
   }
 
   openPack(bytes) {
-    const { id, kind } = JSON.parse(new TextDecoder().decode(bytes));
+    const { id } = JSON.parse(new TextDecoder().decode(bytes));
     this.#packs.add(id);
-    return { id, kind };
+    return id;
   }
 
   quote(request) {
@@ -53,27 +53,29 @@ export class Engine {
     return JSON.stringify(answerTo(JSON.parse(request), [...this.#packs]));
   }
 
-  search({ text, limit = 10 }) {
+  search(request) {
+    const { text, limit = 10 } = JSON.parse(request);
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    if (words.includes("gift")) return { hits: [], needs: { reason: "vague" } };
+    if (words.includes("gift")) return JSON.stringify({ hits: [], needs: { reason: "vague" } });
     const hits = [...NODES].filter(([code, { row }]) => code.length === 6 && words.some((word) => row[1].toLowerCase().includes(word)));
-    return {
+    return JSON.stringify({
       hits: hits.slice(0, limit).map(([code, { row }]) => ({
         code, title: row[1], confidence: null, path: pathTo(code).map(({ title }) => title), matched: words,
         why: words.map((word) => ({ asked: word, word, in: "title", how: "exact" })),
       })),
       needs: null,
-    };
+    });
   }
 
-  browse({ code = null }) {
+  browse(request) {
+    const { code = null } = JSON.parse(request) ?? {};
     if (code !== null && !NODES.has(code)) throw { code: "code.unknown", field: "code" };
     const { code: own, title, level } = code === null ? {} : nodeOf(NODES.get(code).row);
-    return {
+    return JSON.stringify({
       node: code === null ? null : { code: own, title, level },
       path: code === null ? [] : pathTo(code),
       children: (CHILDREN[code] ?? []).map(nodeOf),
-    };
+    });
   }
 
   free() {}

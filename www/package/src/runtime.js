@@ -53,17 +53,16 @@ export class Runtime {
     if (this.#packs.has(id)) return;
     await this.#guarded((engine) => {
       const opened = engine.openPack(bytes, sha256);
-      if (opened.id !== id) throw new DutiableError("pack.corrupt", { about: `${opened.id} in place of ${id}` });
+      if (opened !== id) throw new DutiableError("pack.corrupt", { about: `${opened} in place of ${id}` });
     });
     this.#packs.set(id, { bytes, sha256 });
   }
 
   /** @param {"quote" | "search" | "browse"} method @param {unknown} argument */
   call(method, argument) {
-    if (method !== "quote") return this.#guarded((engine) => engine[method](argument));
-    // A quote crosses as text both ways: several times as fast as objects field by field.
+    // Text both ways: several times as fast as objects field by field.
     const request = asText(argument);
-    return this.#guarded((engine) => JSON.parse(engine.quote(request)));
+    return this.#guarded((engine) => JSON.parse(engine[method](request)));
   }
 
   async #guarded(task) {
