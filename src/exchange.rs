@@ -68,9 +68,9 @@ impl ReferenceRates {
 }
 
 /// A rate as a quote shows it: one unit of `from` is `rate` units of `to`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ExchangeRate {
+pub struct ExchangeRate<'a> {
     /// From this currency.
     pub from: CurrencyCode,
     /// To this one.
@@ -79,7 +79,7 @@ pub struct ExchangeRate {
     #[serde(serialize_with = "crate::money::as_text")]
     pub rate: Decimal,
     /// The source's id, or `caller`.
-    pub source: String,
+    pub source: &'a str,
     /// The day the rate is of; `None` for the caller's.
     pub date: Option<CalendarDate>,
     /// How sure it is that customs would use it.
@@ -97,18 +97,18 @@ pub struct Exchange<'a> {
     pub day: CalendarDate,
 }
 
-impl Exchange<'_> {
+impl<'a> Exchange<'a> {
     /// The rate between two currencies. A caller's rate is used in its own direction, or inverted; a cross rate goes through the
     /// publisher's base and is rounded half to even at seven significant digits, so that the rate shown is the rate used.
     ///
     /// # Errors
     /// [`ErrorCode::ExchangeRateMissing`] where neither the caller nor the publisher gives one young enough for the day.
-    pub fn rate(&self, from: CurrencyCode, to: CurrencyCode) -> Result<ExchangeRate, Error> {
+    pub fn rate(&self, from: CurrencyCode, to: CurrencyCode) -> Result<ExchangeRate<'a>, Error> {
         let own = |rate: Decimal| ExchangeRate {
             from,
             to,
             rate,
-            source: "caller".into(),
+            source: "caller",
             date: None,
             confidence: Confidence::Caller,
         };
@@ -130,7 +130,11 @@ impl Exchange<'_> {
         self.reference_rate(from, to)
     }
 
-    fn reference_rate(&self, from: CurrencyCode, to: CurrencyCode) -> Result<ExchangeRate, Error> {
+    fn reference_rate(
+        &self,
+        from: CurrencyCode,
+        to: CurrencyCode,
+    ) -> Result<ExchangeRate<'a>, Error> {
         let missing = || {
             Error::at(
                 ErrorCode::ExchangeRateMissing,
@@ -150,7 +154,7 @@ impl Exchange<'_> {
             from,
             to,
             rate,
-            source: reference.source.clone(),
+            source: &reference.source,
             date,
             confidence: Confidence::Estimate,
         })

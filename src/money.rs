@@ -205,3 +205,18 @@ impl<'de> Deserialize<'de> for Percentage {
 pub fn as_text<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)
 }
+
+/// Writes a decimal as [`as_text`] does, and nothing as `null`.
+///
+/// # Errors
+/// The serializer's own.
+#[expect(clippy::ref_option, reason = "serde hands fields by reference")]
+pub fn as_text_or_null<S: Serializer>(
+    value: &Option<Decimal>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => serializer.collect_str(value),
+        None => serializer.serialize_none(),
+    }
+}

@@ -3,7 +3,8 @@
 use crate::confidence::Confidence;
 use crate::decimal::Decimal;
 use crate::destination::Severity;
-use crate::error::Field;
+use crate::error::{Error, ErrorCode, Field};
+use core::fmt;
 use serde::{Serialize, Serializer};
 
 /// What a charge is.
@@ -20,13 +21,53 @@ pub enum ChargeKind {
     Relief,
 }
 
+/// The id of a source, as lines name it: `gb/import-vat` for a law, `gb/ukgt` for a publisher's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceId<'a> {
+    territory: &'a str,
+    id: &'a str,
+}
+
+impl<'a> SourceId<'a> {
+    /// The caller of the engine.
+    pub const CALLER: SourceId<'static> = SourceId::of_file("caller");
+
+    /// A law, by the id of its rule.
+    #[must_use]
+    pub const fn of_law(territory: &'a str, id: &'a str) -> Self {
+        Self { territory, id }
+    }
+
+    /// A publisher's file, by the id in its pack.
+    #[must_use]
+    pub const fn of_file(id: &'a str) -> Self {
+        Self { territory: "", id }
+    }
+}
+
+impl fmt::Display for SourceId<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.territory.is_empty() {
+            f.write_str(self.territory)?;
+            f.write_str("/")?;
+        }
+        f.write_str(self.id)
+    }
+}
+
+impl Serialize for SourceId<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// A charge with its working.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Charge {
+pub struct Charge<'a> {
     /// What it is.
     pub kind: ChargeKind,
     /// The measure's type, the tax's, fee's or regime's id.
-    pub measure: String,
+    pub measure: &'a str,
     /// The item it is for, by position; `None` for the consignment.
     pub item: Option<usize>,
     /// What it is reckoned on, in the destination's currency.
@@ -39,48 +80,80 @@ pub struct Charge {
     pub exact: Decimal,
     /// The amount.
     pub amount: Decimal,
-    /// The id of its source.
-    pub source: String,
+    /// Its source.
+    pub source: SourceId<'a>,
     /// How sure it is.
     pub confidence: Confidence,
 }
 
 /// Something that is missing, and the field that would settle it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Need {
     /// The field.
+    #[serde(serialize_with = "as_displayed")]
     pub field: Field,
     /// What is needed there: `quantity`, a unit, `national-line`, `rate`.
     pub needs: String,
 }
 
+fn as_displayed<S: Serializer>(field: &Field, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(field)
+}
+
 impl Need {
     /// A need of an item's field.
     #[must_use]
-    pub fn of_item(item: usize, name: &'static str, needs: impl Into<String>) -> Self {
+    pub fn of_item(item: usize, name: &'static str, needs: &str) -> Self {
         let item = u32::try_from(item).unwrap_or(u32::MAX);
         Self {
             field: Field::of_item(item, name),
-            needs: needs.into(),
+            needs: needs.to_owned(),
         }
     }
 
     /// A need of the request's field.
     #[must_use]
-    pub fn of_request(name: &'static str, needs: impl Into<String>) -> Self {
+    pub fn of_request(name: &'static str, needs: &str) -> Self {
         Self {
             field: Field::of_request(name),
-            needs: needs.into(),
+            needs: needs.to_owned(),
         }
+    }
+}
+
+/// Why an amount cannot be reckoned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsettled {
+    /// Something is missing; the rest of the quote is given all the same.
+    Needs(Vec<Need>),
+    /// Something is wrong; there is no quote.
+    Refused(Error),
+}
+
+impl From<Need> for Unsettled {
+    fn from(need: Need) -> Self {
+        Self::Needs(vec![need])
+    }
+}
+
+impl From<Error> for Unsettled {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<ErrorCode> for Unsettled {
+    fn from(code: ErrorCode) -> Self {
+        Self::Refused(code.into())
     }
 }
 
 /// Something a quote says plainly. The sentence lives at the edge; here are its code and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Notice {
+pub struct Notice<'a> {
     /// A stable dotted code.
-    pub code: String,
+    pub code: &'a str,
     /// How much it matters.
     pub severity: Severity,
     /// What it is about, by name.
@@ -88,12 +161,12 @@ pub struct Notice {
     pub params: Vec<(&'static str, String)>,
 }
 
-impl Notice {
+impl<'a> Notice<'a> {
     /// A notice without parameters.
     #[must_use]
-    pub fn new(code: impl Into<String>, severity: Severity) -> Self {
+    pub const fn new(code: &'a str, severity: Severity) -> Self {
         Self {
-            code: code.into(),
+            code,
             severity,
             params: Vec::new(),
         }
@@ -101,7 +174,7 @@ impl Notice {
 
     /// With one more parameter.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: &dyn fmt::Display) -> Self {
         self.params.push((name, value.to_string()));
         self
     }

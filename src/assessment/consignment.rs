@@ -11,11 +11,14 @@ use crate::error::Error;
 ///
 /// # Errors
 /// On overflow.
-pub fn round_duties(context: &Context<'_>, charges: Vec<Charge>) -> Result<Vec<Charge>, Error> {
+pub fn round_duties<'a>(
+    context: &Context<'a>,
+    charges: Vec<Charge<'a>>,
+) -> Result<Vec<Charge<'a>>, Error> {
     let Some(rounding) = context.rounding(RoundingPoint::Duty, Scope::Consignment) else {
         return Ok(charges);
     };
-    let mut sums: Vec<Charge> = Vec::new();
+    let mut sums: Vec<Charge<'a>> = Vec::new();
     for mut charge in charges {
         charge.formula = left_side(&charge.formula).to_owned();
         match sums.iter_mut().find(|sum| sum.measure == charge.measure) {
@@ -38,7 +41,7 @@ fn left_side(formula: &str) -> &str {
 }
 
 /// Adds a charge of the same measure on another item; a rate that is not both items' is left out.
-fn add_charge(sum: &mut Charge, charge: &Charge) -> Result<(), Error> {
+fn add_charge(sum: &mut Charge<'_>, charge: &Charge<'_>) -> Result<(), Error> {
     sum.item = None;
     sum.basis = decimal::add(sum.basis, charge.basis)?;
     sum.exact = decimal::add(sum.exact, charge.exact)?;

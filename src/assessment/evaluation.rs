@@ -1,28 +1,27 @@
 //! What a duty expression comes to for an item.
 
 use super::Context;
-use super::charge::Need;
-use super::valuation::in_currency;
+use super::charge::{Need, Unsettled};
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
 use crate::error::Error;
-use crate::money::Percentage;
+use crate::money::{Money, Percentage};
 use crate::tariff::{DutyExpression, Sign, Sum, Term};
+use core::fmt::Write as _;
 
 /// Decimals that a quotient by units keeps; powers of ten divide exactly.
 const QUOTIENT_DECIMALS: u32 = 12;
 
-/// A duty before rounding, and how it was reckoned.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Evaluated {
+/// A duty before rounding, and the sum that decides it: the base, or a floor or cap in its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Evaluated<'a> {
     pub(super) exact: Decimal,
-    /// The left side of the formula: `45.60 × 12 % + 1.2 kg × 17.6 EUR/100 kg`.
-    pub(super) working: String,
+    sum: &'a Sum,
 }
 
 /// An item as the evaluation sees it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Goods<'a> {
+pub struct Goods<'a> {
     pub(super) position: usize,
     pub(super) item: &'a Item,
     /// What duty is reckoned on, in the destination's currency.
@@ -30,192 +29,185 @@ pub(super) struct Goods<'a> {
 }
 
 /// Evaluates an expression: the sum, held up by its floors, held down by its caps. What is missing is returned, all of it at once.
-pub(super) fn evaluate(
+pub(super) fn evaluate<'a>(
     context: &Context<'_>,
     goods: Goods<'_>,
-    expression: &DutyExpression,
-) -> Result<Result<Evaluated, Vec<Need>>, Error> {
+    expression: &'a DutyExpression,
+) -> Result<Evaluated<'a>, Unsettled> {
     let mut needs = Vec::new();
-    let mut sum = |sum: &Sum| evaluate_sum(context, goods, sum, &mut needs);
-    let mut result = sum(&expression.base)?;
+    let mut result = sum(context, goods, &expression.base, &mut needs)?;
     for floor in &expression.floors {
-        let floor = sum(floor)?;
+        let floor = sum(context, goods, floor, &mut needs)?;
         if floor.exact > result.exact {
             result = floor;
         }
     }
     for cap in &expression.caps {
-        let cap = sum(cap)?;
+        let cap = sum(context, goods, cap, &mut needs)?;
         if cap.exact < result.exact {
             result = cap;
         }
     }
-    result.exact = result.exact.max(Decimal::ZERO);
-    Ok(if needs.is_empty() {
+    if needs.is_empty() {
+        result.exact = result.exact.max(Decimal::ZERO);
         Ok(result)
     } else {
-        Err(needs)
-    })
-}
-
-fn evaluate_sum(
-    context: &Context<'_>,
-    goods: Goods<'_>,
-    sum: &Sum,
-    needs: &mut Vec<Need>,
-) -> Result<Evaluated, Error> {
-    let mut total = Evaluated {
-        exact: Decimal::ZERO,
-        working: String::new(),
-    };
-    for (sign, term) in sum {
-        let part = match evaluate_term(context, goods, term)? {
-            Ok(part) => part,
-            Err(need) => {
-                if !needs.contains(&need) {
-                    needs.push(need);
-                }
-                continue;
-            }
-        };
-        let (joint, exact) = match sign {
-            Sign::Plus => (" + ", decimal::add(total.exact, part.exact)?),
-            Sign::Minus => (" − ", decimal::subtract(total.exact, part.exact)?),
-        };
-        if !total.working.is_empty() {
-            total.working.push_str(joint);
-        }
-        total.working.push_str(&part.working);
-        total.exact = exact;
+        Err(Unsettled::Needs(needs))
     }
-    Ok(total)
 }
 
-fn evaluate_term(
+fn sum<'a>(
     context: &Context<'_>,
     goods: Goods<'_>,
-    term: &Term,
-) -> Result<Result<Evaluated, Need>, Error> {
-    Ok(match term {
-        Term::AdValorem { rate, part: None } => Ok(ad_valorem(goods.duty_base, *rate)?),
-        Term::AdValorem {
-            rate,
-            part: Some(part),
-        } => match part_value(context, goods, part)? {
-            Ok(value) => Ok(ad_valorem(value, *rate)?),
-            Err(need) => Err(need),
-        },
+    sum: &'a Sum,
+    needs: &mut Vec<Need>,
+) -> Result<Evaluated<'a>, Error> {
+    let mut exact = Decimal::ZERO;
+    for (sign, term) in sum {
+        match amount(context, goods, term) {
+            Ok(amount) if *sign == Sign::Plus => exact = decimal::add(exact, amount)?,
+            Ok(amount) => exact = decimal::subtract(exact, amount)?,
+            Err(Unsettled::Refused(error)) => return Err(error),
+            Err(Unsettled::Needs(more)) => {
+                for need in more {
+                    if !needs.contains(&need) {
+                        needs.push(need);
+                    }
+                }
+            }
+        }
+    }
+    Ok(Evaluated { exact, sum })
+}
+
+/// How the amount came about: `45.60 × 12 % + 1.2 kg × 17.6 EUR/100 kg`.
+pub(super) fn working(
+    context: &Context<'_>,
+    goods: Goods<'_>,
+    evaluated: Evaluated<'_>,
+) -> Result<String, Unsettled> {
+    let mut working = String::new();
+    for (sign, term) in evaluated.sum {
+        if !working.is_empty() {
+            working.push_str(if *sign == Sign::Plus { " + " } else { " − " });
+        }
+        let counted = counted(context, goods, term)?;
+        let gap = if counted.unit.is_empty() { "" } else { " " };
+        // Writing to a `String` cannot fail.
+        let _ = write!(working, "{}{gap}{} × ", counted.count, counted.unit);
+        let _ = match term {
+            Term::AdValorem { rate, .. } => write!(working, "{}", Percentage(*rate)),
+            other => write!(working, "{other}"),
+        };
+    }
+    Ok(working)
+}
+
+fn amount(context: &Context<'_>, goods: Goods<'_>, term: &Term) -> Result<Decimal, Unsettled> {
+    let counted = counted(context, goods, term)?;
+    match term {
+        Term::AdValorem { rate, .. } => Ok(Percentage(*rate).of(counted.count)?),
         Term::Specific {
             amount,
             currency,
             per,
-            unit,
-        } => match quantity_of(context, goods, unit)? {
-            Ok(quantity) => {
-                let charged =
-                    decimal::multiply(in_currency(context, *amount, *currency)?, quantity.in_unit)?;
-                let exact = decimal::divide(
-                    charged,
-                    decimal::multiply(*per, quantity.divisor)?,
-                    QUOTIENT_DECIMALS,
-                )?;
-                Ok(Evaluated {
-                    exact: exact.normalize(),
-                    working: format!("{} × {term}", quantity.shown),
-                })
-            }
-            Err(need) => Err(need),
-        },
-        Term::Component(component) => {
-            Err(Need::of_item(goods.position, "dutyRate", component.word()))
+            ..
+        } => {
+            let each = context.convert(Money {
+                amount: *amount,
+                currency: *currency,
+            })?;
+            let charged = decimal::multiply(each, counted.count)?;
+            let per = decimal::multiply(*per, counted.factor)?;
+            Ok(decimal::divide(charged, per, QUOTIENT_DECIMALS)?.normalize())
         }
-    })
+        Term::Component(_) => Ok(Decimal::ZERO),
+    }
 }
 
-fn ad_valorem(value: Decimal, rate: Decimal) -> Result<Evaluated, Error> {
-    let rate = Percentage(rate);
-    Ok(Evaluated {
-        exact: rate.of(value)?,
-        working: format!("{value} × {rate}"),
-    })
+/// What a term is multiplied by.
+struct Counted<'a> {
+    /// The value, or how many of the unit.
+    count: Decimal,
+    unit: &'a str,
+    /// How many of the unit make one of the term's own.
+    factor: Decimal,
+}
+
+impl Counted<'_> {
+    const fn value(count: Decimal) -> Self {
+        Self {
+            count,
+            unit: "",
+            factor: Decimal::ONE,
+        }
+    }
+}
+
+fn counted<'a>(
+    context: &Context<'a>,
+    goods: Goods<'_>,
+    term: &'a Term,
+) -> Result<Counted<'a>, Unsettled> {
+    match term {
+        Term::AdValorem { part: None, .. } => Ok(Counted::value(goods.duty_base)),
+        Term::AdValorem {
+            part: Some(part), ..
+        } => part_value(context, goods, part).map(Counted::value),
+        Term::Specific { unit, .. } => count(context, goods, unit),
+        Term::Component(component) => {
+            Err(Need::of_item(goods.position, "dutyRate", component.word()).into())
+        }
+    }
 }
 
 /// The value of a part of the goods, given as a supplementary quantity `value:strap` in the request's currency, for one piece.
-fn part_value(
-    context: &Context<'_>,
-    goods: Goods<'_>,
-    part: &str,
-) -> Result<Result<Decimal, Need>, Error> {
-    let named = |unit: &str| unit.strip_prefix("value:") == Some(part);
-    let Some((_, value)) = goods
-        .item
-        .supplementary
-        .iter()
-        .find(|(unit, _)| named(unit))
-    else {
-        return Ok(Err(Need::of_item(
-            goods.position,
-            "supplementary",
-            format!("value:{part}"),
-        )));
-    };
-    let all = decimal::multiply(*value, goods.item.quantity)?;
-    let converted = in_currency(context, all, context.basket.currency)?;
-    context.minor_unit().apply(converted).map(Ok)
-}
-
-/// How many units of a kind an item is.
-struct UnitQuantity {
-    /// In base units, to be divided by `divisor` to give units.
-    in_unit: Decimal,
-    divisor: Decimal,
-    shown: String,
+fn part_value(context: &Context<'_>, goods: Goods<'_>, part: &str) -> Result<Decimal, Unsettled> {
+    for (unit, value) in &goods.item.supplementary {
+        if unit.strip_prefix("value:") == Some(part) {
+            let amount = decimal::multiply(*value, goods.item.quantity)?;
+            let currency = context.basket.currency;
+            let converted = context.convert(Money { amount, currency })?;
+            return Ok(context.minor_unit().apply(converted)?);
+        }
+    }
+    let needs = ["value:", part].concat();
+    Err(Need::of_item(goods.position, "supplementary", &needs).into())
 }
 
 /// Counts an item in a unit: from its net weight, from its number of pieces, or from a supplementary quantity.
-fn quantity_of(
-    context: &Context<'_>,
+fn count<'a>(
+    context: &Context<'a>,
     goods: Goods<'_>,
-    name: &str,
-) -> Result<Result<UnitQuantity, Need>, Error> {
+    name: &'a str,
+) -> Result<Counted<'a>, Unsettled> {
     let item = goods.item;
-    let unit = context.tariff.and_then(|tariff| tariff.unit(name));
-    let (base, factor) = unit.map_or((name, Decimal::ONE), |unit| {
-        (unit.base.as_str(), unit.factor)
-    });
-    let stated = item.supplementary.iter().find_map(|(stated, quantity)| {
-        let stated_unit = context.tariff.and_then(|tariff| tariff.unit(stated));
-        let (stated_base, stated_factor) = stated_unit
-            .map_or((stated.as_str(), Decimal::ONE), |u| {
-                (u.base.as_str(), u.factor)
-            });
-        (stated_base == base).then_some((*quantity, stated_factor))
-    });
-    let one = match (stated, base) {
-        (Some((quantity, factor)), _) => decimal::multiply(quantity, factor)?,
-        (None, "kg") => match item.net_weight_kg {
-            Some(weight) => weight,
-            None => {
-                return Ok(Err(Need::of_item(
-                    goods.position,
-                    "netWeightKg",
-                    "quantity",
-                )));
-            }
-        },
+    let (unit, factor) = base(context, name);
+    let mut one = None;
+    for (stated, quantity) in &item.supplementary {
+        let (stated, factor) = base(context, stated);
+        if stated == unit && one.is_none() {
+            one = Some(decimal::multiply(*quantity, factor)?);
+        }
+    }
+    let one = match (one, unit) {
+        (Some(one), _) => one,
+        (None, "kg") => item
+            .net_weight_kg
+            .ok_or_else(|| Need::of_item(goods.position, "netWeightKg", "quantity"))?,
         // A piece sold is a piece declared.
         (None, "item" | "") => Decimal::ONE,
-        (None, _) => return Ok(Err(Need::of_item(goods.position, "supplementary", base))),
+        (None, _) => return Err(Need::of_item(goods.position, "supplementary", unit).into()),
     };
-    let all = decimal::multiply(one, item.quantity)?.normalize();
-    let shown = if base.is_empty() {
-        all.to_string()
-    } else {
-        format!("{all} {base}")
-    };
-    Ok(Ok(UnitQuantity {
-        in_unit: all,
-        divisor: factor,
-        shown,
-    }))
+    Ok(Counted {
+        count: decimal::multiply(one, item.quantity)?.normalize(),
+        unit,
+        factor,
+    })
+}
+
+/// The base of a unit, and how many of it make one.
+fn base<'a>(context: &Context<'a>, name: &'a str) -> (&'a str, Decimal) {
+    let unit = context.tariff.and_then(|tariff| tariff.unit(name));
+    unit.map_or((name, Decimal::ONE), |unit| (&unit.base, unit.factor))
 }

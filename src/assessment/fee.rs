@@ -16,11 +16,11 @@ const TARIFF_ITEM_DIGITS: u8 = 6;
 ///
 /// # Errors
 /// Exchange and overflow errors.
-pub fn assess_fees(
-    context: &Context<'_>,
+pub fn assess_fees<'a>(
+    context: &Context<'a>,
     valuation: &Valuation,
     regime: &Regime,
-) -> Result<Vec<Charge>, Error> {
+) -> Result<Vec<Charge<'a>>, Error> {
     let mut charges = Vec::new();
     for fee in context
         .rules
@@ -39,11 +39,11 @@ pub fn assess_fees(
     Ok(charges)
 }
 
-fn fee_charge(
-    context: &Context<'_>,
+fn fee_charge<'a>(
+    context: &Context<'a>,
     valuation: &Valuation,
-    fee: &Fee,
-) -> Result<Option<Charge>, Error> {
+    fee: &'a Fee,
+) -> Result<Option<Charge<'a>>, Error> {
     let reckoned = match &fee.charge {
         FeeCharge::AdValorem { rate, min, max } => match valuation.customs_value {
             Some(value) => ad_valorem(context, value, *rate, *min, *max)?,
@@ -56,14 +56,14 @@ fn fee_charge(
         .apply(reckoned.exact)?;
     Ok(Some(Charge {
         kind: ChargeKind::Fee,
-        measure: fee.id.clone(),
+        measure: &fee.id,
         item: None,
         basis: reckoned.basis,
         rate: reckoned.rate,
         formula: format!("{} = {amount}", reckoned.working),
         exact: reckoned.exact,
         amount,
-        source: format!("{}/{}", context.rules.territory, fee.id),
+        source: context.law(&fee.id),
         confidence: fee.law.confidence,
     }))
 }

@@ -8,6 +8,7 @@ mod applicable;
 mod charge;
 mod consignment;
 mod duty;
+mod duty_part;
 mod evaluation;
 mod fee;
 mod regime;
@@ -15,9 +16,12 @@ mod tax;
 mod valuation;
 
 pub use applicable::{Applicable, PreferenceRefusal, applicable};
-pub use charge::{Charge, ChargeKind, Need, Notice, as_object};
+pub use charge::{Charge, ChargeKind, Need, Notice, SourceId, Unsettled, as_object};
 pub use consignment::round_duties;
+pub(crate) use duty::unknown_code;
 pub use duty::{DutyChoice, ItemDuty, assess_duty};
+pub use duty_part::DutyPart;
+pub use evaluation::Goods;
 pub use fee::assess_fees;
 pub use regime::{choose_collection, choose_regime, condition_holds};
 pub use tax::{DutiesByItem, assess_taxes};
@@ -70,6 +74,11 @@ impl<'a> Context<'a> {
         }
         let rate = self.exchange.rate(money.currency, self.currency())?.rate;
         crate::decimal::multiply(money.amount, rate)
+    }
+
+    /// The source that a rule of these rules has.
+    pub(crate) fn law(&self, id: &'a str) -> SourceId<'a> {
+        SourceId::of_law(&self.rules.territory, id)
     }
 
     /// The rounding that the law names at a point, for each item or for the consignment.

@@ -20,34 +20,39 @@ pub type DutiesByItem<'a> = &'a [Option<Decimal>];
 ///
 /// # Errors
 /// On overflow.
-pub fn assess_taxes(
-    context: &Context<'_>,
+pub fn assess_taxes<'a>(
+    context: &Context<'a>,
     valuation: &Valuation,
     duties: DutiesByItem<'_>,
     base: Option<&[TaxBase]>,
-) -> Result<Vec<Charge>, Error> {
+) -> Result<Vec<Charge<'a>>, Error> {
     let taxes = context
         .rules
         .tax
         .iter()
         .filter(|tax| tax.valid.contains(context.day()));
     let in_place = |tax: &&Tax| tax.places.is_empty() || tax.places.contains(&context.place.code);
-    let mut by_item: Vec<Charge> = Vec::new();
+    let mut earlier: Vec<ChargedTax<'_>> = Vec::new();
     let mut charges = Vec::new();
     for tax in taxes.filter(in_place) {
         let base = base.filter(|_| !is_on_tax(&tax.base)).unwrap_or(&tax.base);
         let mut charged = Vec::new();
         for (position, (value, duty)) in valuation.items.iter().zip(duties).enumerate() {
             if let Some(duty) = duty {
-                let base = base_of(context, (position, *value, *duty), base, &by_item)?;
+                let base = base_of(context, (position, *value, *duty), base, &earlier)?;
                 charged.push(tax_charge(context, tax, position, base)?);
             }
         }
-        by_item.extend(charged.iter().cloned());
+        for charge in &charged {
+            earlier.push((charge.measure, charge.item, charge.amount));
+        }
         charges.extend(for_consignment(context, charged)?);
     }
     Ok(charges)
 }
+
+/// A tax on an item, as the base of a later one: its id, the item's position, its amount.
+type ChargedTax<'a> = (&'a str, Option<usize>, Decimal);
 
 fn is_on_tax(base: &[TaxBase]) -> bool {
     base.iter().any(|part| matches!(part, TaxBase::Tax(_)))
@@ -57,13 +62,13 @@ fn base_of(
     context: &Context<'_>,
     (position, value, duty): (usize, ItemValue, Decimal),
     base: &[TaxBase],
-    earlier: &[Charge],
+    earlier: &[ChargedTax<'_>],
 ) -> Result<Decimal, Error> {
     let of_tax = |id: &String| -> Result<Decimal, Error> {
         let charged = earlier
             .iter()
-            .find(|charge| charge.item == Some(position) && charge.measure == *id);
-        let amount = charged.map_or(Decimal::ZERO, |charge| charge.amount);
+            .find(|(tax, item, _)| *item == Some(position) && tax == id);
+        let amount = charged.map_or(Decimal::ZERO, |(_, _, amount)| *amount);
         context
             .rounding(RoundingPoint::TaxInTaxBase, Scope::Item)
             .map_or(Ok(amount), |rounding| rounding.apply(amount))
@@ -81,12 +86,12 @@ fn base_of(
 }
 
 /// A tax on one item.
-fn tax_charge(
-    context: &Context<'_>,
-    tax: &Tax,
+fn tax_charge<'a>(
+    context: &Context<'a>,
+    tax: &'a Tax,
     position: usize,
     base: Decimal,
-) -> Result<Charge, Error> {
+) -> Result<Charge<'a>, Error> {
     let rounding = context
         .rounding(RoundingPoint::TaxBase, Scope::Item)
         .filter(|_| !is_on_tax(&tax.base));
@@ -100,20 +105,23 @@ fn tax_charge(
     };
     Ok(Charge {
         kind: ChargeKind::Tax,
-        measure: tax.id.clone(),
+        measure: &tax.id,
         item: Some(position),
         basis,
         formula: format!("{fall}{basis} × {rate} = {amount}"),
         rate,
         exact: amount,
         amount,
-        source: format!("{}/{}", context.rules.territory, tax.id),
+        source: context.law(&tax.id),
         confidence: tax.law.confidence,
     })
 }
 
 /// The items' charges as one, where the law adds them up before it rounds.
-fn for_consignment(context: &Context<'_>, charges: Vec<Charge>) -> Result<Vec<Charge>, Error> {
+fn for_consignment<'a>(
+    context: &Context<'a>,
+    charges: Vec<Charge<'a>>,
+) -> Result<Vec<Charge<'a>>, Error> {
     let rounding = context.rounding(RoundingPoint::Tax, Scope::Consignment);
     let (Some(rounding), Some(first)) = (rounding, charges.first()) else {
         return Ok(charges);

@@ -6,7 +6,6 @@ use crate::basket::{Basket, Incoterm, Item};
 use crate::decimal::{self, Decimal, Rounding};
 use crate::destination::CustomsValueBasis;
 use crate::error::{Error, ErrorCode};
-use crate::money::Money;
 
 /// An item's values, in the destination's currency, each a whole number of minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,13 +215,4 @@ pub fn apportion(
         }
     }
     Ok(shares)
-}
-
-/// The value of a quantity-dependent money amount in the destination's currency.
-pub(super) fn in_currency(
-    context: &Context<'_>,
-    amount: Decimal,
-    currency: crate::money::CurrencyCode,
-) -> Result<Decimal, Error> {
-    context.convert(Money { amount, currency })
 }

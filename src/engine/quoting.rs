@@ -1,7 +1,7 @@
 //! Quoting: finding what a basket needs among the open packs.
 
 use super::{Engine, OpenPack};
-use crate::assessment::{Context, Notice};
+use crate::assessment::{Context, Notice, SourceId};
 use crate::basket::Basket;
 use crate::destination::{Rules, Severity};
 use crate::error::{Error, ErrorCode, Field};
@@ -23,7 +23,7 @@ impl Engine {
     /// [`ErrorCode::PlaceUnknown`] and [`ErrorCode::DateOutsideCoverage`] where no open pack answers; [`ErrorCode::PackMissing`] where
     /// measures for an item's origin exist and are not open, since a quote without them would be too low; and those of
     /// [`landed_cost::quote`].
-    pub fn quote(&self, basket: &Basket) -> Result<Quote, Error> {
+    pub fn quote<'a>(&'a self, basket: &'a Basket) -> Result<Quote<'a>, Error> {
         let rules = self.rules_for(basket)?;
         let place = rules
             .place(basket.destination)
@@ -51,8 +51,8 @@ impl Engine {
         quote.packs = used
             .iter()
             .map(|pack| QuotedPack {
-                id: pack.about.id.clone(),
-                sha256: pack.sha256.clone(),
+                id: &pack.about.id,
+                sha256: &pack.sha256,
             })
             .collect();
         Ok(quote)
@@ -102,7 +102,7 @@ impl Engine {
         }
     }
 
-    fn packs_used(&self, basket: &Basket, rules: &Rules, quote: &Quote) -> Vec<&OpenPack> {
+    fn packs_used(&self, basket: &Basket, rules: &Rules, quote: &Quote<'_>) -> Vec<&OpenPack> {
         let origins: Vec<PlaceCode> = basket.items.iter().filter_map(|item| item.origin).collect();
         let meets = |pack: &&OpenPack| match pack.kind {
             PackKind::Rules => pack.about.tariff == rules.territory,
@@ -127,27 +127,28 @@ fn outside_coverage() -> Error {
 }
 
 /// Adds the publishers of the packs that lines and rates name as their source; several packs may come from one.
-fn add_publishers(quote: &mut Quote, used: &[&OpenPack]) {
+fn add_publishers<'a>(quote: &mut Quote<'a>, used: &[&'a OpenPack]) {
     for source in used.iter().flat_map(|pack| &pack.about.sources) {
-        let named = quote.lines.iter().any(|line| line.source == source.id)
+        let id = SourceId::of_file(&source.id);
+        let named = quote.lines.iter().any(|line| line.source == id)
             || quote
                 .exchange_rates
                 .iter()
                 .any(|rate| rate.source == source.id);
-        if named && !quote.sources.iter().any(|(id, _)| *id == source.id) {
+        if named && !quote.sources.iter().any(|(other, _)| *other == id) {
             let quoted = QuotedSource {
-                title: source.title.clone(),
-                publisher: source.publisher.clone(),
-                url: source.url.clone(),
+                title: &source.title,
+                publisher: &source.publisher,
+                url: &source.url,
                 as_of: source.as_of,
             };
-            quote.sources.push((source.id.clone(), quoted));
+            quote.sources.push((id, quoted));
         }
     }
 }
 
 fn add_age_notices(
-    quote: &mut Quote,
+    quote: &mut Quote<'_>,
     basket: &Basket,
     tariff: Option<&Tariff>,
     rates: Option<&ReferenceRates>,
@@ -157,12 +158,12 @@ fn add_age_notices(
         if age > TARIFF_STALE_DAYS {
             quote.notices.push(
                 Notice::new("tariff.stale", Severity::Warning)
-                    .with("asOf", about.as_of)
-                    .with("days", age),
+                    .with("asOf", &about.as_of)
+                    .with("days", &age),
             );
         } else if age < 0 {
             quote.notices.push(
-                Notice::new("tariff.later-edition", Severity::Warning).with("asOf", about.as_of),
+                Notice::new("tariff.later-edition", Severity::Warning).with("asOf", &about.as_of),
             );
         }
     }
@@ -175,8 +176,8 @@ fn add_age_notices(
         };
         quote.notices.push(
             notice
-                .with("date", date)
-                .with("pair", format!("{}/{}", rate.from, rate.to)),
+                .with("date", &date)
+                .with("pair", &format_args!("{}/{}", rate.from, rate.to)),
         );
     }
 }

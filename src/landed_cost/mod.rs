@@ -1,17 +1,18 @@
 //! The quote: what is due, line by line with its working, and what it adds up to.
 
+mod lines;
 mod quote;
 mod scenario;
 mod totals;
+mod write;
 
-pub use quote::{Line, Quote, QuotedPack, QuotedRegime, QuotedSource, Status, UnknownField};
-pub use totals::{Range, RequestTotals, Totals};
+pub use quote::{Line, Quote, QuotedPack, QuotedRegime, QuotedSource, Status};
+pub use totals::{Range, Totals};
 
 use crate::assessment::{
-    Context, ItemDuty, ItemValue, Notice, Valuation, assess_duty, choose_collection, choose_regime,
+    Context, ItemDuty, Notice, Valuation, assess_duty, choose_collection, choose_regime,
     condition_holds, value_basket,
 };
-use crate::basket::Item;
 use crate::destination::{Collection, DutyTreatment, Regime, Severity};
 use crate::error::Error;
 
@@ -22,8 +23,8 @@ pub(crate) struct Assessment<'a> {
     /// `None` while the value that decides is unknown.
     pub(crate) regime: Option<(&'a Regime, Collection)>,
     /// The duty of each item; `None` where the regime charges none by the tariff.
-    pub(crate) duties: Vec<Option<ItemDuty>>,
-    pub(crate) notices: Vec<Notice>,
+    pub(crate) duties: Vec<Option<ItemDuty<'a>>>,
+    pub(crate) notices: Vec<Notice<'a>>,
 }
 
 /// Quotes a basket.
@@ -31,44 +32,41 @@ pub(crate) struct Assessment<'a> {
 /// # Errors
 /// What is wrong with the request as a whole: an unknown code, a missing exchange rate, rules that contradict each other. What is
 /// only missing for one item is no error: the rest is quoted and the quote is partial.
-pub fn quote(context: &Context<'_>) -> Result<Quote, Error> {
+pub fn quote<'a>(context: &Context<'a>) -> Result<Quote<'a>, Error> {
     let valuation = value_basket(context)?;
     let regime = match choose_regime(context, &valuation)? {
         Some(regime) => Some((regime, choose_collection(context.basket, regime)?)),
         None => None,
     };
     let mut notices = stated_notices(context, &valuation)?;
-    let duties = item_duties(
-        context,
-        &valuation,
-        regime.as_ref().map(|(regime, _)| *regime),
-    )?;
-    notices.extend(
-        duties
-            .iter()
-            .flatten()
-            .flat_map(|duty| duty.notices.iter().cloned()),
-    );
+    let duties = match &regime {
+        Some((regime, _)) => item_duties(context, &valuation, regime)?,
+        None => Vec::new(),
+    };
+    for duty in duties.iter().flatten() {
+        notices.extend_from_slice(&duty.notices);
+    }
     let assessment = Assessment {
         valuation,
         regime,
         duties,
         notices,
     };
-    quote::write(context, assessment)
+    write::write(context, assessment)
 }
 
-fn stated_notices(context: &Context<'_>, valuation: &Valuation) -> Result<Vec<Notice>, Error> {
+fn stated_notices<'a>(
+    context: &Context<'a>,
+    valuation: &Valuation,
+) -> Result<Vec<Notice<'a>>, Error> {
     let mut notices = Vec::new();
-    for rule in context
-        .rules
-        .notice
-        .iter()
-        .filter(|rule| rule.valid.contains(context.day()))
-    {
+    for rule in &context.rules.notice {
         let here = rule.places.is_empty() || rule.places.contains(&context.place.code);
-        if here && condition_holds(context, valuation, &rule.when)? == Some(true) {
-            notices.push(Notice::new(rule.code.clone(), rule.severity));
+        if here
+            && rule.valid.contains(context.day())
+            && condition_holds(context, valuation, &rule.when)? == Some(true)
+        {
+            notices.push(Notice::new(&rule.code, rule.severity));
         }
     }
     if context
@@ -82,31 +80,25 @@ fn stated_notices(context: &Context<'_>, valuation: &Valuation) -> Result<Vec<No
     Ok(notices)
 }
 
-fn item_duties(
-    context: &Context<'_>,
+fn item_duties<'a>(
+    context: &Context<'a>,
     valuation: &Valuation,
-    regime: Option<&Regime>,
-) -> Result<Vec<Option<ItemDuty>>, Error> {
-    let Some(regime) = regime else {
-        return Ok(vec![None; valuation.items.len()]);
-    };
-    let items = context
-        .basket
-        .items
-        .iter()
-        .zip(&valuation.items)
-        .enumerate();
-    let duty = |(position, (item, value)): (usize, (&Item, &ItemValue))| -> Result<Option<ItemDuty>, Error> {
-        let excluded = scenario::is_excluded(regime, item);
-        match regime.duty {
-            DutyTreatment::Tariff => assess_duty(context, position, item, *value).map(Some),
-            DutyTreatment::Relieved if excluded => {
-                assess_duty(context, position, item, *value).map(Some)
-            }
-            DutyTreatment::Relieved | DutyTreatment::FlatPerTariffItem { .. } => {
-                scenario::known_code(context, position, item).map(|()| None)
-            }
-        }
-    };
-    items.map(duty).collect()
+    regime: &Regime,
+) -> Result<Vec<Option<ItemDuty<'a>>>, Error> {
+    let mut duties = Vec::with_capacity(valuation.items.len());
+    for (item, value) in context.basket.items.iter().zip(&valuation.items) {
+        let position = duties.len();
+        let by_tariff = match regime.duty {
+            DutyTreatment::Tariff => true,
+            DutyTreatment::Relieved => scenario::is_excluded(regime, item),
+            DutyTreatment::FlatPerTariffItem { .. } => false,
+        };
+        duties.push(if by_tariff {
+            Some(assess_duty(context, position, item, *value)?)
+        } else {
+            scenario::known_code(context, position, item)?;
+            None
+        });
+    }
+    Ok(duties)
 }

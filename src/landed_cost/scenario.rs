@@ -3,11 +3,12 @@
 use super::Assessment;
 use crate::assessment::{
     Charge, ChargeKind, Context, DutyChoice, ItemDuty, assess_fees, assess_taxes, round_duties,
+    unknown_code,
 };
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
 use crate::destination::{DutyTreatment, Regime, RoundingPoint, Scope, TaxTreatment};
-use crate::error::{Error, ErrorCode, Field};
+use crate::error::Error;
 use crate::nomenclature::CommodityCode;
 
 /// The measure of a flat amount for each tariff item.
@@ -22,7 +23,7 @@ pub(super) enum Scenario {
 }
 
 impl Scenario {
-    fn choose(self, duty: &ItemDuty) -> Option<&DutyChoice> {
+    fn choose<'b, 'a>(self, duty: &'b ItemDuty<'a>) -> Option<&'b DutyChoice<'a>> {
         match self {
             Self::Low => duty.choices.first(),
             Self::Median => duty.choices.get(duty.choices.len() >> 1),
@@ -42,22 +43,18 @@ pub(super) fn is_excluded(regime: &Regime, item: &Item) -> bool {
 pub(super) fn known_code(context: &Context<'_>, position: usize, item: &Item) -> Result<(), Error> {
     match context.tariff {
         Some(tariff) if tariff.lines_under(item.code).next().is_none() => {
-            let item = u32::try_from(position).unwrap_or(u32::MAX);
-            Err(Error::at(
-                ErrorCode::CodeUnknown,
-                Field::of_item(item, "code"),
-            ))
+            Err(unknown_code(position))
         }
         _ => Ok(()),
     }
 }
 
 /// The charges of a scenario, in the order the law applies them.
-pub(super) fn charges(
-    context: &Context<'_>,
-    assessment: &Assessment<'_>,
+pub(super) fn charges<'a>(
+    context: &Context<'a>,
+    assessment: &Assessment<'a>,
     scenario: Scenario,
-) -> Result<Vec<Charge>, Error> {
+) -> Result<Vec<Charge<'a>>, Error> {
     let Some((regime, _)) = &assessment.regime else {
         return Ok(Vec::new());
     };
@@ -68,14 +65,14 @@ pub(super) fn charges(
         DutyTreatment::FlatPerTariffItem { .. } => flat_duties(context, regime)?,
         _ => Vec::new(),
     };
-    let by_tariff = assessment
-        .duties
-        .iter()
-        .flatten()
-        .filter_map(|duty| scenario.choose(duty));
-    let by_tariff: Vec<Charge> = by_tariff
-        .flat_map(|choice| choice.charges.iter().cloned())
-        .collect();
+    let mut by_tariff = Vec::new();
+    for duty in assessment.duties.iter().flatten() {
+        if let Some(choice) = scenario.choose(duty) {
+            for part in &choice.parts {
+                by_tariff.push(part.charge(context, duty.goods)?);
+            }
+        }
+    }
     let mut charges = round_duties(context, by_tariff)?;
     charges.extend(flat);
     let taxable = taxable_duties(context, assessment, regime, scenario, &charges)?;
@@ -95,7 +92,7 @@ pub(super) fn charges(
 }
 
 /// A flat amount for each tariff item, on the line of the first item of its code.
-fn flat_duties(context: &Context<'_>, regime: &Regime) -> Result<Vec<Charge>, Error> {
+fn flat_duties<'a>(context: &Context<'a>, regime: &'a Regime) -> Result<Vec<Charge<'a>>, Error> {
     let DutyTreatment::FlatPerTariffItem { amount, digits } = &regime.duty else {
         return Ok(Vec::new());
     };
@@ -111,14 +108,14 @@ fn flat_duties(context: &Context<'_>, regime: &Regime) -> Result<Vec<Charge>, Er
         seen.push(code);
         charges.push(Charge {
             kind: ChargeKind::Duty,
-            measure: FLAT_DUTY.to_owned(),
+            measure: FLAT_DUTY,
             item: Some(position),
             basis: Decimal::ONE,
             rate: amount.to_string(),
             formula: format!("1 × {amount} = {rounded}"),
             exact: each,
             amount: rounded,
-            source: format!("{}/{}", context.rules.territory, regime.id),
+            source: context.law(&regime.id),
             confidence: regime.law.confidence,
         });
     }
@@ -131,7 +128,7 @@ fn taxable_duties(
     assessment: &Assessment<'_>,
     regime: &Regime,
     scenario: Scenario,
-    charged: &[Charge],
+    charged: &[Charge<'_>],
 ) -> Result<Vec<Option<Decimal>>, Error> {
     let mut shares = duty_shares(context, assessment, scenario, charged)?;
     for ((share, item), duty) in shares
@@ -154,7 +151,7 @@ fn duty_shares(
     context: &Context<'_>,
     assessment: &Assessment<'_>,
     scenario: Scenario,
-    charged: &[Charge],
+    charged: &[Charge<'_>],
 ) -> Result<Vec<Option<Decimal>>, Error> {
     let by_consignment = context
         .rounding(RoundingPoint::Duty, Scope::Consignment)
@@ -185,7 +182,11 @@ fn duty_shares(
 }
 
 /// Says that duties are relieved, and on what ground.
-fn relief(assessment: &Assessment<'_>, context: &Context<'_>, regime: &Regime) -> Option<Charge> {
+fn relief<'a>(
+    assessment: &Assessment<'_>,
+    context: &Context<'a>,
+    regime: &'a Regime,
+) -> Option<Charge<'a>> {
     if regime.duty != DutyTreatment::Relieved {
         return None;
     }
@@ -195,14 +196,14 @@ fn relief(assessment: &Assessment<'_>, context: &Context<'_>, regime: &Regime) -
         .unwrap_or_default();
     Some(Charge {
         kind: ChargeKind::Relief,
-        measure: regime.id.clone(),
+        measure: &regime.id,
         item: None,
         basis: assessment.valuation.goods,
         rate: String::new(),
         formula: String::new(),
         exact: Decimal::ZERO,
         amount: nothing,
-        source: format!("{}/{}", context.rules.territory, regime.id),
+        source: context.law(&regime.id),
         confidence: regime.law.confidence,
     })
 }

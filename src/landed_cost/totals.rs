@@ -1,16 +1,19 @@
 //! What a quote adds up to.
 
-use crate::assessment::{Charge, ChargeKind, Valuation};
+use crate::assessment::{Charge, ChargeKind, Context, Valuation};
 use crate::decimal::{self, Decimal, Rounding};
-use crate::destination::{Collection, Moment};
+use crate::destination::{Collection, Collector, Moment};
 use crate::error::Error;
-use crate::money::{CurrencyCode, as_text};
-use serde::{Serialize, Serializer};
+use crate::money::{CurrencyCode, as_text, as_text_or_null};
+use serde::Serialize;
 
 /// Sums in one currency. `null` where a part of the sum is unknown: an unknown is never counted as nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Totals {
+    /// The currency, where it is not the quote's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<CurrencyCode>,
     /// The goods after discount.
     #[serde(serialize_with = "as_text")]
     pub goods: Decimal,
@@ -40,16 +43,6 @@ pub struct Totals {
     pub due_at_delivery: Option<Decimal>,
 }
 
-/// The totals in the request's currency: each converted and rounded half up by itself, so they may miss their sum by a minor unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RequestTotals {
-    /// The request's currency.
-    pub currency: CurrencyCode,
-    /// The totals.
-    #[serde(flatten)]
-    pub totals: Totals,
-}
-
 /// The totals if every open duty falls low, and if every one falls high.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Range {
@@ -59,74 +52,104 @@ pub struct Range {
     pub high: Totals,
 }
 
-#[expect(clippy::ref_option, reason = "serde hands fields by reference")]
-fn as_text_or_null<S: Serializer>(
-    value: &Option<Decimal>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match value {
-        Some(value) => serializer.collect_str(value),
-        None => serializer.serialize_none(),
+/// What totals are made of, in one currency.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parts {
+    /// Goods, freight, insurance.
+    price: [Decimal; 3],
+    /// Duties, taxes, fees.
+    charged: [Decimal; 3],
+}
+
+impl Parts {
+    /// Of a valuation and its charges, in the destination's currency.
+    pub(super) fn of(valuation: &Valuation, charges: &[Charge<'_>]) -> Result<Self, Error> {
+        let mut charged = [Decimal::ZERO; 3];
+        let [duties, taxes, fees] = &mut charged;
+        for charge in charges {
+            let sum = match charge.kind {
+                ChargeKind::Duty => &mut *duties,
+                ChargeKind::Tax => &mut *taxes,
+                ChargeKind::Fee => &mut *fees,
+                ChargeKind::Relief => continue,
+            };
+            *sum = decimal::add(*sum, charge.amount)?;
+        }
+        Ok(Self {
+            price: [valuation.goods, valuation.freight, valuation.insurance],
+            charged,
+        })
+    }
+
+    /// The same in the request's currency: the price as the request states it, each sum of charges converted and rounded half up.
+    pub(super) fn in_request_currency(self, context: &Context<'_>) -> Result<Self, Error> {
+        let basket = context.basket;
+        let unit = Rounding::to_decimals(basket.currency.decimals());
+        let rate = context.exchange.rate(context.currency(), basket.currency)?;
+        let mut goods = Decimal::ZERO;
+        for item in &basket.items {
+            let price = unit.apply(decimal::multiply(item.unit_price, item.quantity)?)?;
+            goods = decimal::add(goods, price)?;
+        }
+        let freight = basket.freight.unwrap_or_default();
+        let mut charged = self.charged;
+        for sum in &mut charged {
+            *sum = unit.apply(decimal::multiply(*sum, rate.rate)?)?;
+        }
+        Ok(Self {
+            price: [
+                decimal::subtract(goods, unit.apply(basket.discount)?)?,
+                unit.apply(freight)?,
+                unit.apply(basket.insurance)?,
+            ],
+            charged,
+        })
+    }
+
+    /// Adds the parts up, by who collects them when.
+    pub(super) fn totals(self, collection: Option<&Collection>) -> Result<Totals, Error> {
+        let [goods, freight, insurance] = self.price;
+        let [duties, taxes, fees] = self.charged;
+        let mut checkout = decimal::add(decimal::add(goods, freight)?, insurance)?;
+        let mut delivery = Decimal::ZERO;
+        let scale = checkout.scale();
+        let collectors: [Option<Collector>; 3] = [
+            collection.map(|collection| collection.duty),
+            collection.map(|collection| collection.tax),
+            collection.map(|collection| collection.fee),
+        ];
+        for (collector, amount) in collectors.into_iter().zip(self.charged) {
+            let at_checkout = collector.is_none_or(|collector| collector.at == Moment::Checkout);
+            let due = if at_checkout {
+                &mut checkout
+            } else {
+                &mut delivery
+            };
+            *due = decimal::add(*due, amount)?;
+        }
+        // Sums of nothing have no decimals yet; all are written with as many as the price.
+        let written = |mut amount: Decimal| {
+            amount.rescale(scale);
+            Some(amount)
+        };
+        Ok(Totals {
+            currency: None,
+            goods,
+            freight,
+            insurance,
+            duties: written(duties),
+            taxes: written(taxes),
+            fees: written(fees),
+            landed_cost: written(decimal::add(checkout, delivery)?),
+            due_at_checkout: written(checkout),
+            due_at_delivery: written(delivery),
+        })
     }
 }
 
 impl Totals {
-    /// Adds up a valuation and its charges.
-    pub(super) fn of(
-        valuation: &Valuation,
-        charges: &[Charge],
-        collection: Option<&Collection>,
-    ) -> Result<Self, Error> {
-        let of_kind = |kind: ChargeKind| {
-            charges
-                .iter()
-                .filter(|charge| charge.kind == kind)
-                .try_fold(Decimal::ZERO, |sum, charge| {
-                    decimal::add(sum, charge.amount)
-                })
-        };
-        let price = decimal::add(
-            decimal::add(valuation.goods, valuation.freight)?,
-            valuation.insurance,
-        )?;
-        let (duties, taxes, fees) = (
-            of_kind(ChargeKind::Duty)?,
-            of_kind(ChargeKind::Tax)?,
-            of_kind(ChargeKind::Fee)?,
-        );
-        let landed_cost = decimal::add(decimal::add(decimal::add(price, duties)?, taxes)?, fees)?;
-        let (mut checkout, mut delivery) = (price, Decimal::ZERO);
-        if let Some(collection) = collection {
-            for (collector, amount) in [
-                (collection.duty, duties),
-                (collection.tax, taxes),
-                (collection.fee, fees),
-            ] {
-                let due = if collector.at == Moment::Checkout {
-                    &mut checkout
-                } else {
-                    &mut delivery
-                };
-                *due = decimal::add(*due, amount)?;
-            }
-        }
-        let mut zeros = delivery;
-        zeros.rescale(price.scale());
-        Ok(Self {
-            goods: valuation.goods,
-            freight: valuation.freight,
-            insurance: valuation.insurance,
-            duties: Some(scaled(duties, price)),
-            taxes: Some(scaled(taxes, price)),
-            fees: Some(scaled(fees, price)),
-            landed_cost: Some(scaled(landed_cost, price)),
-            due_at_checkout: Some(scaled(checkout, price)),
-            due_at_delivery: Some(zeros),
-        })
-    }
-
     /// The same with nothing said of what an unknown would change.
-    pub(super) fn without_unknown(&self) -> Self {
+    pub(super) const fn without_unknown(self) -> Self {
         Self {
             duties: None,
             taxes: None,
@@ -134,30 +157,7 @@ impl Totals {
             landed_cost: None,
             due_at_checkout: None,
             due_at_delivery: None,
-            ..self.clone()
+            ..self
         }
     }
-
-    /// Converted at a rate.
-    pub(super) fn converted(&self, rate: Decimal, unit: Rounding) -> Result<Self, Error> {
-        let convert = |amount: Decimal| unit.apply(decimal::multiply(amount, rate)?);
-        let maybe = |amount: Option<Decimal>| amount.map(convert).transpose();
-        Ok(Self {
-            goods: convert(self.goods)?,
-            freight: convert(self.freight)?,
-            insurance: convert(self.insurance)?,
-            duties: maybe(self.duties)?,
-            taxes: maybe(self.taxes)?,
-            fees: maybe(self.fees)?,
-            landed_cost: maybe(self.landed_cost)?,
-            due_at_checkout: maybe(self.due_at_checkout)?,
-            due_at_delivery: maybe(self.due_at_delivery)?,
-        })
-    }
-}
-
-/// The amount with as many decimals as the price has.
-fn scaled(mut amount: Decimal, price: Decimal) -> Decimal {
-    amount.rescale(price.scale());
-    amount
 }

@@ -68,8 +68,9 @@ impl Example {
         let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
         let file: Value =
             serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
-        let quoted =
-            Basket::parse(&file["request"].to_string()).and_then(|basket| engine.quote(&basket));
+        let basket = Basket::parse(&file["request"].to_string());
+        let quoted = basket.as_ref().map_err(|error| *error);
+        let quoted = quoted.and_then(|basket| engine.quote(basket));
         let quote = match quoted {
             Ok(quote) => serde_json::to_value(quote).map_err(|error| format!("{name}: {error}"))?,
             Err(error) => {

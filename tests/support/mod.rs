@@ -64,7 +64,7 @@ pub(crate) fn engine() -> Result<Engine, String> {
 
 /// The quote of a request as JSON, or its error as `code at field`.
 pub(crate) fn quote(engine: &Engine, request: &Value) -> Result<Value, String> {
-    let quoted = Basket::parse(&request.to_string()).and_then(|basket| engine.quote(&basket));
-    let quote = quoted.map_err(|error| error.to_string())?;
+    let basket = Basket::parse(&request.to_string()).map_err(|error| error.to_string())?;
+    let quote = engine.quote(&basket).map_err(|error| error.to_string())?;
     serde_json::to_value(quote).map_err(|error| error.to_string())
 }

@@ -1,0 +1,117 @@
+//! One duty on one item: reckoned for every way in which duties can fall, written down for those that a quote shows.
+
+use super::Context;
+use super::charge::{Charge, ChargeKind, Need, SourceId, Unsettled};
+use super::evaluation::{Goods, evaluate, working};
+use crate::confidence::Confidence;
+use crate::decimal::Decimal;
+use crate::destination::{RoundingPoint, Scope};
+use crate::error::Error;
+use crate::money::Percentage;
+use crate::tariff::{DutyExpression, Measure, MeasureType, Tariff};
+
+/// A duty on an item.
+#[derive(Clone, Copy, Debug)]
+pub struct DutyPart<'a> {
+    measure: MeasureType,
+    rate: DutyRate<'a>,
+    source: SourceId<'a>,
+    confidence: Confidence,
+    /// Before rounding; as the law rounds it for the item, where it does.
+    pub(super) exact: Decimal,
+    /// The amount.
+    pub(super) amount: Decimal,
+}
+
+/// Where a duty's rate comes from.
+#[derive(Clone, Copy, Debug)]
+enum DutyRate<'a> {
+    Tariff(&'a DutyExpression),
+    Caller(Percentage),
+}
+
+impl<'a> DutyPart<'a> {
+    /// A measure's duty on the goods.
+    pub(super) fn of_measure(
+        context: &Context<'a>,
+        goods: Goods<'_>,
+        tariff: &'a Tariff,
+        measure: &Measure<'a>,
+    ) -> Result<Self, Unsettled> {
+        let unstated = || Need::of_item(goods.position, "dutyRate", "rate");
+        let expression = measure.expression.ok_or_else(unstated)?;
+        let exact = evaluate(context, goods, expression)?.exact;
+        let areas = measure.geographical_areas().map(|area| area.confidence);
+        let part = Self {
+            measure: measure.measure_type(),
+            rate: DutyRate::Tariff(expression),
+            source: SourceId::of_file(&tariff.dictionary().source),
+            confidence: areas.fold(measure.series.confidence, Confidence::max),
+            exact,
+            amount: exact,
+        };
+        Ok(part.rounded(context)?)
+    }
+
+    /// The duty at a rate of the caller's own.
+    pub(super) fn of_caller(
+        context: &Context<'a>,
+        goods: Goods<'_>,
+        rate: Percentage,
+    ) -> Result<Self, Error> {
+        let exact = rate.of(goods.duty_base)?;
+        let part = Self {
+            measure: MeasureType::ThirdCountryDuty,
+            rate: DutyRate::Caller(rate),
+            source: SourceId::CALLER,
+            confidence: Confidence::Caller,
+            exact,
+            amount: exact,
+        };
+        part.rounded(context)
+    }
+
+    /// Rounded for the item where the law rounds it there; else to the minor unit, for showing.
+    fn rounded(mut self, context: &Context<'_>) -> Result<Self, Error> {
+        let by_law = context.rounding(RoundingPoint::Duty, Scope::Item);
+        let rounding = by_law.unwrap_or_else(|| context.minor_unit());
+        self.amount = rounding.apply(self.exact)?;
+        if by_law.is_some() {
+            self.exact = self.amount;
+        }
+        Ok(self)
+    }
+
+    /// The duty as a charge, with its rate and its working.
+    pub(crate) fn charge(
+        &self,
+        context: &Context<'a>,
+        goods: Goods<'_>,
+    ) -> Result<Charge<'a>, Error> {
+        let (rate, working) = match self.rate {
+            DutyRate::Caller(rate) => (rate.to_string(), format!("{} × {rate}", goods.duty_base)),
+            DutyRate::Tariff(expression) => {
+                let written = evaluate(context, goods, expression)
+                    .and_then(|evaluated| working(context, goods, evaluated));
+                match written {
+                    Ok(working) => (expression.to_string(), working),
+                    Err(Unsettled::Refused(error)) => return Err(error),
+                    // It was settled when the part was reckoned.
+                    Err(Unsettled::Needs(_)) => (expression.to_string(), String::new()),
+                }
+            }
+        };
+        Ok(Charge {
+            kind: ChargeKind::Duty,
+            measure: self.measure.as_str(),
+            item: Some(goods.position),
+            basis: goods.duty_base,
+            rate,
+            formula: format!("{working} = {}", self.amount),
+            exact: self.exact,
+            amount: self.amount,
+            source: self.source,
+            confidence: self.confidence,
+        })
+    }
+}
