@@ -40,12 +40,14 @@ impl CurrencyCode {
     /// # Source
     /// ISO 4217, column "minor unit": the currencies with other than two.
     #[must_use]
-    pub const fn decimals(self) -> u32 {
-        match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG"
-            | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
-            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
-            _ => 2,
+    pub fn decimals(self) -> u32 {
+        let listed = |codes: &[u8]| codes.chunks_exact(3).any(|code| code == self.0);
+        if listed(b"BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXUYIVNDVUVXAFXOFXPF") {
+            0
+        } else if listed(b"BHDIQDJODKWDLYDOMRTND") {
+            3
+        } else {
+            2
         }
     }
 }

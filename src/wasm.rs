@@ -7,6 +7,7 @@ use crate::basket::Basket;
 use crate::engine::{Browsing, Searching};
 use crate::error::{Error, ErrorCode};
 use crate::json;
+use core::mem::ManuallyDrop;
 use js_sys::{Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -19,7 +20,8 @@ static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_alloca
 #[wasm_bindgen]
 #[derive(Debug, Default)]
 pub struct Engine {
-    inner: crate::Engine,
+    /// Freed with the module's memory, which the loader drops as a whole: taking it apart piece by piece would only be more code.
+    inner: ManuallyDrop<crate::Engine>,
 }
 
 #[wasm_bindgen]

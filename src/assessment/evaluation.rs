@@ -171,7 +171,8 @@ fn part_value(context: &Context<'_>, goods: Goods<'_>, part: &str) -> Result<Dec
             return Ok(context.minor_unit().apply(converted)?);
         }
     }
-    let needs = ["value:", part].concat();
+    let mut needs = String::from("value:");
+    needs.push_str(part);
     Err(Need::of_item(goods.position, "supplementary", &needs).into())
 }
 

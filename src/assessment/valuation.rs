@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::charge::Need;
-use crate::basket::{Basket, Incoterm, Item};
+use crate::basket::{Basket, Incoterm};
 use crate::decimal::{self, Decimal, Rounding};
 use crate::destination::CustomsValueBasis;
 use crate::error::{Error, ErrorCode};
@@ -101,9 +101,15 @@ impl Amounts {
             .rate(basket.currency, context.currency())?
             .rate;
         let converted = |amount: Decimal| unit.apply(decimal::multiply(amount, rate)?);
-        let goods = |item: &Item| converted(decimal::multiply(item.unit_price, item.quantity)?);
+        let mut goods = Vec::with_capacity(basket.items.len());
+        for item in &basket.items {
+            goods.push(converted(decimal::multiply(
+                item.unit_price,
+                item.quantity,
+            )?)?);
+        }
         let amounts = Self {
-            goods: basket.items.iter().map(goods).collect::<Result<_, _>>()?,
+            goods,
             discount: converted(basket.discount)?,
             freight: converted(basket.freight.unwrap_or_default())?,
             insurance: converted(basket.insurance)?,
@@ -119,36 +125,24 @@ impl Amounts {
     }
 
     fn items(&self, cif: bool) -> Result<Vec<ItemValue>, Error> {
-        let discounts = apportion(self.discount, &self.goods, self.unit)?;
-        let net: Result<Vec<Decimal>, Error> = self
-            .goods
-            .iter()
-            .zip(discounts)
-            .map(|(goods, discount)| decimal::subtract(*goods, discount))
-            .collect();
-        let net = net?;
+        let mut net = apportion(self.discount, &self.goods, self.unit)?;
+        for (share, goods) in net.iter_mut().zip(&self.goods) {
+            *share = decimal::subtract(*goods, *share)?;
+        }
         let freights = apportion(self.freight, &net, self.unit)?;
         let insurances = apportion(self.insurance, &net, self.unit)?;
-        let shares = net.into_iter().zip(freights.into_iter().zip(insurances));
-        shares
-            .map(|(goods, (freight, insurance))| item_value(goods, freight, insurance, cif))
-            .collect()
+        let mut items = Vec::with_capacity(net.len());
+        for (goods, (freight, insurance)) in net.iter().zip(freights.iter().zip(&insurances)) {
+            let landed = decimal::add(decimal::add(*goods, *freight)?, *insurance)?;
+            items.push(ItemValue {
+                goods: *goods,
+                freight: *freight,
+                insurance: *insurance,
+                customs_value: if cif { landed } else { *goods },
+            });
+        }
+        Ok(items)
     }
-}
-
-fn item_value(
-    goods: Decimal,
-    freight: Decimal,
-    insurance: Decimal,
-    cif: bool,
-) -> Result<ItemValue, Error> {
-    let landed = decimal::add(decimal::add(goods, freight)?, insurance)?;
-    Ok(ItemValue {
-        goods,
-        freight,
-        insurance,
-        customs_value: if cif { landed } else { goods },
-    })
 }
 
 /// The exact sum of amounts.

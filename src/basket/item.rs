@@ -29,7 +29,7 @@ pub(super) fn read_items(request: &Json) -> Result<Vec<Item>, Error> {
             value,
             item: Some(position),
         };
-        if *value == Json::Null {
+        if value.is_null() {
             return Err(object.error(ErrorCode::InputMissing, ""));
         }
         items.push(read_item(&object, position)?);
@@ -61,7 +61,7 @@ fn read_supplementary(object: &Object<'_>) -> Result<Vec<(String, Decimal)>, Err
     let mut quantities = Vec::new();
     for value in object.list(NAME)? {
         let entry = Object { value, ..*object };
-        if *value == Json::Null {
+        if value.is_null() {
             return Err(object.error(ErrorCode::InputType, NAME));
         }
         let unit = entry.name("unit")?;

@@ -2,7 +2,7 @@
 
 use super::law::Law;
 use crate::calendar::ValidityPeriod;
-use crate::decimal::{Decimal, Rounding, RoundingMode};
+use crate::decimal::{self, MAX_AMOUNT_DECIMALS, Rounding, RoundingMode};
 use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
@@ -80,9 +80,10 @@ impl RoundingRule {
     /// The rounding; `None` where the unit is not a decimal (a build error, caught before it is packed).
     #[must_use]
     pub fn rounding(&self) -> Option<Rounding> {
-        let unit = Decimal::from_str_exact(&self.unit)
-            .ok()
-            .filter(|unit| !unit.is_zero())?;
+        let unit = decimal::parse(&self.unit, MAX_AMOUNT_DECIMALS).ok()?;
+        if unit.is_zero() {
+            return None;
+        }
         Some(Rounding {
             unit,
             mode: self.mode,

@@ -33,7 +33,13 @@ impl Json {
         };
         let named = fields.iter().rev().find(|(other, _)| other == name);
         let value = named.map(|(_, value)| value);
-        value.filter(|value| **value != Self::Null)
+        value.filter(|value| !value.is_null())
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
     }
 
     /// The text, if it is one.

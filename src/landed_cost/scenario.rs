@@ -173,12 +173,14 @@ fn duty_shares(
             }
         }
     }
-    let rounded = |share| {
-        in_base
-            .map_or(Ok(share), |rounding| rounding.apply(share))
-            .map(Some)
-    };
-    shares.into_iter().map(rounded).collect()
+    let mut rounded = Vec::with_capacity(shares.len());
+    for share in shares {
+        rounded.push(Some(match in_base {
+            Some(rounding) => rounding.apply(share)?,
+            None => share,
+        }));
+    }
+    Ok(rounded)
 }
 
 /// Says that duties are relieved, and on what ground.

@@ -128,21 +128,19 @@ impl Parts {
             *due = decimal::add(*due, amount)?;
         }
         // Sums of nothing have no decimals yet; all are written with as many as the price.
-        let written = |mut amount: Decimal| {
-            amount.rescale(scale);
-            Some(amount)
-        };
+        let nought = Decimal::new(0, scale);
+        let written = |amount| decimal::add(amount, nought).map(Some);
         Ok(Totals {
             currency: None,
             goods,
             freight,
             insurance,
-            duties: written(duties),
-            taxes: written(taxes),
-            fees: written(fees),
-            landed_cost: written(decimal::add(checkout, delivery)?),
-            due_at_checkout: written(checkout),
-            due_at_delivery: written(delivery),
+            duties: written(duties)?,
+            taxes: written(taxes)?,
+            fees: written(fees)?,
+            landed_cost: written(decimal::add(checkout, delivery)?)?,
+            due_at_checkout: written(checkout)?,
+            due_at_delivery: written(delivery)?,
         })
     }
 }

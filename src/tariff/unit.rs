@@ -1,9 +1,11 @@
 //! Units of measurement.
 
-use crate::decimal::Decimal;
-use crate::error::ErrorCode;
+use crate::decimal::{self, Decimal};
 use crate::stored::{Stored, StoredReader};
 use serde::{Deserialize, Serialize};
+
+/// Decimals that a factor may have.
+const FACTOR_DECIMALS: usize = 12;
 
 /// A unit and how many base units it holds: a dozen is twelve items. A unit that no other can settle is its own base.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,9 +21,7 @@ pub struct Unit {
 
 impl Stored for Unit {
     fn read(from: &mut StoredReader<'_>) -> Self {
-        let factor = |text: &str| {
-            Decimal::from_str_exact(text).map_err(|_| ErrorCode::AmountMalformed.into())
-        };
+        let factor = |text: &str| decimal::parse(text, FACTOR_DECIMALS);
         Self {
             unit: Stored::read(from),
             base: Stored::read(from),
@@ -46,6 +46,7 @@ mod factor {
         deserializer: D,
     ) -> Result<Decimal, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Decimal::from_str_exact(&text).map_err(|_| de::Error::custom("not a factor"))
+        crate::decimal::parse(&text, super::FACTOR_DECIMALS)
+            .map_err(|_| de::Error::custom("not a factor"))
     }
 }
