@@ -6,88 +6,80 @@ use crate::tariff::{Circumstance, Measure};
 
 /// Of measures of one type: those for the narrowest area on the longest code, and of these the ones whose circumstance is met. Where
 /// they are for a part of the line's goods only, those that hold for the rest join them.
-pub(super) fn nearest<'a>(measures: Vec<Measure<'a>>, item: &Item) -> Vec<Measure<'a>> {
-    let is_wide = |measure: &Measure<'a>| {
-        measure
-            .geographical_areas()
-            .any(|area| area.is_everywhere())
-    };
-    let (wide, narrow): (Vec<_>, Vec<_>) = measures.into_iter().partition(is_wide);
-    let mut found = on_longest_code(narrow, item);
-    if found.iter().all(is_partial) {
-        found.extend(on_longest_code(wide, item));
+pub(super) fn nearest<'a>(measures: &[Measure<'a>], item: &Item) -> Vec<Measure<'a>> {
+    let (mut wide, mut narrow) = (Vec::new(), Vec::new());
+    for measure in measures {
+        let mut areas = measure.geographical_areas();
+        if areas.any(|area| area.is_everywhere()) {
+            wide.push(*measure);
+        } else {
+            narrow.push(*measure);
+        }
     }
-    found
+    keep_settled(&mut narrow, item);
+    if narrow.iter().all(is_partial) {
+        keep_settled(&mut wide, item);
+        narrow.append(&mut wide);
+    }
+    narrow
 }
 
 /// Measures of one type for every area apart: a claim can rest on any programme the origin belongs to.
-pub(super) fn by_area<'a>(measures: Vec<Measure<'a>>, item: &Item) -> Vec<Measure<'a>> {
-    let mut areas: Vec<Vec<&str>> = Vec::new();
-    let mut found = Vec::new();
-    for measure in &measures {
-        let own: Vec<&str> = measure
-            .geographical_areas()
-            .map(|area| area.code.as_str())
-            .collect();
-        if !areas.contains(&own) {
-            let same = |other: &&Measure<'a>| {
-                other
-                    .geographical_areas()
-                    .map(|area| area.code.as_str())
-                    .eq(own.iter().copied())
-            };
-            found.extend(on_longest_code(
-                measures.iter().filter(same).copied().collect(),
-                item,
-            ));
-            areas.push(own);
+pub(super) fn by_area<'a>(measures: &[Measure<'a>], item: &Item) -> Vec<Measure<'a>> {
+    let mut found: Vec<Measure<'a>> = Vec::new();
+    for (position, measure) in measures.iter().enumerate() {
+        let earlier = measures.iter().take(position);
+        if earlier
+            .into_iter()
+            .any(|other| for_same_areas(other, measure))
+        {
+            continue;
         }
+        let mut same = measures.to_vec();
+        same.retain(|other| for_same_areas(other, measure));
+        keep_settled(&mut same, item);
+        found.append(&mut same);
     }
     found
 }
 
-/// The measures come with the longest code first.
-fn on_longest_code<'a>(measures: Vec<Measure<'a>>, item: &Item) -> Vec<Measure<'a>> {
+fn for_same_areas(one: &Measure<'_>, other: &Measure<'_>) -> bool {
+    let (ones, others) = (one.geographical_areas(), other.geographical_areas());
+    ones.map(|area| &area.code)
+        .eq(others.map(|area| &area.code))
+}
+
+/// Leaves of alternatives those on the longest code, which comes first, and of these the ones that the item's additional code and
+/// certificates settle. An additional code that is not given leaves all open; a certificate that is not presented closes its row
+/// where a row without one stands beside it.
+fn keep_settled(measures: &mut Vec<Measure<'_>>, item: &Item) {
     let longest = measures.first().map(|measure| measure.code);
-    settled(
-        measures
-            .into_iter()
-            .filter(|measure| Some(measure.code) == longest)
-            .collect(),
-        item,
-    )
-}
-
-/// Leaves of alternatives those that the item's additional code and certificates settle. An additional code that is not given leaves
-/// all open; a certificate that is not presented closes its row where a row without one stands beside it.
-fn settled<'a>(measures: Vec<Measure<'a>>, item: &Item) -> Vec<Measure<'a>> {
-    let additional =
-        |measure: &Measure<'a>| text(measure, |circumstance| &circumstance.additional_code);
+    measures.retain(|measure| Some(measure.code) == longest);
     let given = item.additional_code.as_deref().unwrap_or_default();
-    let chosen = if given.is_empty() {
-        measures
-    } else {
-        only(measures, |measure| additional(measure) == given)
-    };
-    let certificate =
-        |measure: &Measure<'a>| text(measure, |circumstance| &circumstance.certificate);
-    let presented = |measure: &Measure<'a>| {
-        item.certificates
-            .iter()
-            .any(|held| held == certificate(measure))
-    };
-    if chosen.iter().any(&presented) {
-        return only(chosen, presented);
+    if !given.is_empty() {
+        keep(measures, &|measure| {
+            text(measure, |circumstance| &circumstance.additional_code) == given
+        });
     }
-    only(chosen, |measure| certificate(measure).is_empty())
+    let presented = |measure: &Measure<'_>| {
+        let needed = certificate(measure);
+        item.certificates.iter().any(|held| held == needed)
+    };
+    if measures.iter().any(presented) {
+        keep(measures, &presented);
+    } else {
+        keep(measures, &|measure| certificate(measure).is_empty());
+    }
 }
 
-/// The measures that meet the test, or all where none does.
-fn only<'a>(measures: Vec<Measure<'a>>, test: impl Fn(&Measure<'a>) -> bool) -> Vec<Measure<'a>> {
-    if measures.iter().any(&test) {
-        measures.into_iter().filter(test).collect()
-    } else {
-        measures
+fn certificate<'a>(measure: &Measure<'a>) -> &'a str {
+    text(measure, |circumstance| &circumstance.certificate)
+}
+
+/// Leaves the measures that meet the test, or all where none does.
+fn keep(measures: &mut Vec<Measure<'_>>, test: &dyn Fn(&Measure<'_>) -> bool) {
+    if measures.iter().any(test) {
+        measures.retain(test);
     }
 }
 

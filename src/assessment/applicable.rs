@@ -52,23 +52,25 @@ pub fn applicable<'a>(
     day: CalendarDate,
 ) -> Applicable<'a> {
     let found = Found::on(tariff, line, origin, day);
-    let preferences = [MeasureType::Preference, MeasureType::CustomsUnionDuty];
-    let preferences: Vec<Measure<'a>> = preferences
-        .into_iter()
-        .flat_map(|kind| by_area(found.open(kind), item))
-        .collect();
-    let remedies = [
+    let mut preferences = Vec::new();
+    for kind in [MeasureType::Preference, MeasureType::CustomsUnionDuty] {
+        preferences.append(&mut by_area(&found.open(kind), item));
+    }
+    let mut remedies = Vec::new();
+    for kind in [
         MeasureType::AntiDumpingDuty,
         MeasureType::CountervailingDuty,
         MeasureType::AdditionalDuty,
-    ];
-    let remedies = remedies
-        .into_iter()
-        .map(|kind| nearest(found.of(kind), item));
+    ] {
+        let nearest = nearest(&found.of(kind), item);
+        if !nearest.is_empty() {
+            remedies.push(nearest);
+        }
+    }
     let missing = item.claim_preference && preferences.is_empty();
     Applicable {
         ordinary: found.ordinary(item),
-        remedies: remedies.filter(|measures| !measures.is_empty()).collect(),
+        remedies,
         refused: missing.then(|| refusal(tariff, origin, day)),
         preference_available: !item.claim_preference && !preferences.is_empty(),
         preference_is_partial: preferences.iter().all(is_partial),
@@ -83,7 +85,7 @@ pub fn applicable<'a>(
 }
 
 fn refusal(tariff: &Tariff, origin: PlaceCode, day: CalendarDate) -> PreferenceRefusal {
-    if tariff.areas_of(origin, day).all(|area| area.rates_known) {
+    if tariff.knows_rates_of(origin, day) {
         PreferenceRefusal::NotOnLine
     } else {
         PreferenceRefusal::RateNotAtHand
@@ -95,41 +97,40 @@ struct Found<'a>(Vec<Measure<'a>>);
 
 impl<'a> Found<'a> {
     fn on(tariff: &'a Tariff, line: CommodityCode, origin: PlaceCode, day: CalendarDate) -> Self {
-        let for_origin = |measure: &Measure<'_>| {
-            measure
-                .geographical_areas()
-                .any(|area| area.contains(origin, day))
-        };
-        let in_force = tariff.measures_on(line, day).filter(for_origin);
-        Self(in_force.filter(|measure| in_season(measure, day)).collect())
+        let mut found = tariff.measures_on(line, day);
+        found.retain(|measure| {
+            let mut areas = measure.geographical_areas();
+            areas.any(|area| area.contains(origin, day)) && in_season(measure, day)
+        });
+        Self(found)
     }
 
     fn of(&self, kind: MeasureType) -> Vec<Measure<'a>> {
-        self.0
-            .iter()
-            .filter(|measure| measure.measure_type() == kind)
-            .copied()
-            .collect()
+        let mut found = self.0.clone();
+        found.retain(|measure| measure.measure_type() == kind);
+        found
     }
 
     /// Those that wait for no prescribed use, certificate or list.
     fn open(&self, kind: MeasureType) -> Vec<Measure<'a>> {
-        self.of(kind)
-            .into_iter()
-            .filter(|measure| !is_conditional(measure))
-            .collect()
+        let mut found = self.of(kind);
+        found.retain(|measure| !is_conditional(measure));
+        found
     }
 
     /// A suspension, or else the duty itself. A line whose only duty is for a prescribed use is the line of the goods so used.
     fn ordinary(&self, item: &Item) -> Vec<Measure<'a>> {
-        let in_order = [
-            self.open(MeasureType::Suspension),
-            self.of(MeasureType::Column2Duty),
-            self.open(MeasureType::ThirdCountryDuty),
-            self.of(MeasureType::ThirdCountryDuty),
-        ];
-        let first = in_order.into_iter().find(|measures| !measures.is_empty());
-        nearest(first.unwrap_or_default(), item)
+        let mut ordinary = self.open(MeasureType::Suspension);
+        if ordinary.is_empty() {
+            ordinary = self.of(MeasureType::Column2Duty);
+        }
+        if ordinary.is_empty() {
+            ordinary = self.open(MeasureType::ThirdCountryDuty);
+        }
+        if ordinary.is_empty() {
+            ordinary = self.of(MeasureType::ThirdCountryDuty);
+        }
+        nearest(&ordinary, item)
     }
 
     fn has_quota(&self) -> bool {

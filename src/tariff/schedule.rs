@@ -160,14 +160,24 @@ impl MeasureSet {
         })
     }
 
-    /// The measures that stand on exactly this code.
-    fn on(&self, code: CommodityCode) -> impl Iterator<Item = Measure<'_>> {
-        let start = self.codes.partition_point(|other| *other < code.padded());
-        let same_number = move |position: &usize| self.codes.get(*position) == Some(&code.padded());
-        let measures = (start..self.codes.len())
-            .take_while(same_number)
-            .filter_map(|position| self.measure_at(position));
-        measures.filter(move |measure| measure.code == code)
+    /// Adds the measures that stand on exactly this code and are in force on the day.
+    fn collect_on<'a>(
+        &'a self,
+        code: CommodityCode,
+        day: CalendarDate,
+        found: &mut Vec<Measure<'a>>,
+    ) {
+        let number = code.padded();
+        let mut position = self.codes.partition_point(|other| *other < number);
+        while self.codes.get(position) == Some(&number) {
+            if let Some(measure) = self.measure_at(position)
+                && measure.code == code
+                && measure.series.valid.contains(day)
+            {
+                found.push(measure);
+            }
+            position = position.saturating_add(1);
+        }
     }
 
     /// What the rows refer to.
@@ -276,23 +286,23 @@ impl Tariff {
     }
 
     /// The measures in force on a line on a day: those on its code and on every code above it, the longest code first.
-    pub fn measures_on(
-        &self,
-        line: CommodityCode,
-        day: CalendarDate,
-    ) -> impl Iterator<Item = Measure<'_>> {
-        let codes = (2..=line.length())
-            .rev()
-            .map(move |length| line.prefix(length));
-        let on = codes.flat_map(move |code| self.measure_sets().flat_map(move |set| set.on(code)));
-        on.filter(move |measure| measure.series.valid.contains(day))
+    #[must_use]
+    pub fn measures_on(&self, line: CommodityCode, day: CalendarDate) -> Vec<Measure<'_>> {
+        let mut found = Vec::new();
+        for length in (2..=line.length()).rev() {
+            for set in self.measure_sets() {
+                set.collect_on(line.prefix(length), day, &mut found);
+            }
+        }
+        found
     }
 
-    /// The areas that a place belongs to on a day, of all packs that are open.
-    pub fn areas_of(&self, place: PlaceCode, day: CalendarDate) -> impl Iterator<Item = &Area> {
+    /// Whether the tables hold the rates of every programme that a place belongs to on a day, in all packs that are open.
+    #[must_use]
+    pub fn knows_rates_of(&self, place: PlaceCode, day: CalendarDate) -> bool {
+        let known = |area: &Area| area.rates_known || !area.contains(place, day);
         self.measure_sets()
-            .flat_map(|set| &set.dictionary.areas)
-            .filter(move |area| area.contains(place, day))
+            .all(|set| set.dictionary.areas.iter().all(known))
     }
 
     /// The unit of that name.
