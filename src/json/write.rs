@@ -67,9 +67,9 @@ impl Writer<'_> {
     }
 
     fn quoted(&mut self, text: &str) {
-        self.0.push('"');
+        self.0.push_str("\"");
         self.escaped(text);
-        self.0.push('"');
+        self.0.push_str("\"");
     }
 }
 
@@ -86,26 +86,26 @@ impl fmt::Write for Escaping<'_, '_> {
 /// The inside of an array or object.
 struct Inside<'a, 'b> {
     writer: &'a mut Writer<'b>,
-    end: char,
+    end: &'static str,
     is_first: bool,
 }
 
 impl Inside<'_, '_> {
     fn part(&mut self) {
         if !core::mem::take(&mut self.is_first) {
-            self.writer.0.push(',');
+            self.writer.0.push_str(",");
         }
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Unwritable> {
         self.part();
         self.writer.quoted(name);
-        self.writer.0.push(':');
+        self.writer.0.push_str(":");
         value.serialize(&mut *self.writer)
     }
 
     fn close(self) {
-        self.writer.0.push(self.end);
+        self.writer.0.push_str(self.end);
     }
 }
 
@@ -228,10 +228,10 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, Unwritable> {
-        self.0.push('[');
+        self.0.push_str("[");
         Ok(Inside {
             writer: self,
-            end: ']',
+            end: "]",
             is_first: true,
         })
     }
@@ -255,10 +255,10 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Unwritable> {
-        self.0.push('{');
+        self.0.push_str("{");
         Ok(Inside {
             writer: self,
-            end: '}',
+            end: "}",
             is_first: true,
         })
     }
@@ -282,9 +282,9 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Unwritable> {
-        self.0.push('"');
+        self.0.push_str("\"");
         let _ = write!(Escaping(&mut *self), "{value}");
-        self.0.push('"');
+        self.0.push_str("\"");
         Ok(())
     }
 }
@@ -311,7 +311,7 @@ impl SerializeMap for Inside<'_, '_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unwritable> {
         self.part();
         key.serialize(&mut *self.writer)?;
-        self.writer.0.push(':');
+        self.writer.0.push_str(":");
         Ok(())
     }
 

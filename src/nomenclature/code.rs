@@ -117,7 +117,21 @@ impl CommodityCode {
 }
 
 fn power_of_ten(exponent: u8) -> u64 {
-    10_u64.saturating_pow(u32::from(exponent))
+    const POWERS: [u64; 11] = [
+        1,
+        10,
+        100,
+        1_000,
+        10_000,
+        100_000,
+        1_000_000,
+        10_000_000,
+        100_000_000,
+        1_000_000_000,
+        10_000_000_000,
+    ];
+    let power = POWERS.get(usize::from(exponent));
+    power.copied().unwrap_or(u64::MAX)
 }
 
 impl fmt::Display for CommodityCode {
