@@ -59,14 +59,14 @@ pub(crate) struct Text {
 
 /// The four sections of an index, as the pack holds them.
 ///
-/// `words` is a finite-state map from each word to its rank in the alphabet; `postings` has for each rank how many texts the word
+/// `words` has the words in their order, each by what it does not share with the one before; `postings` has for each rank how many texts the word
 /// stands in, then for each rank these texts by their steps, each with how the word stands in it. `texts` says for each node of the
 /// tree how many trade terms it has and whether it has national lines. `weights` are the figures of the ranking. Where an entry
 /// begins, what its word is worth and how long a text is follow from these; they are reckoned once on opening, which reads every entry
 /// and so checks it.
 #[derive(Clone, Copy, Debug)]
 pub struct IndexSections<'a> {
-    /// Finite-state map of the words.
+    /// The words in their order.
     pub words: &'a [u8],
     /// Entries of the words.
     pub postings: &'a [u8],
@@ -99,7 +99,7 @@ impl core::fmt::Debug for Index {
 }
 
 impl Index {
-    /// Reads the sections of a tree of so many nodes. The map of words is opaque: the checksum of the pack covers it.
+    /// Reads the sections of a tree of so many nodes.
     pub(crate) fn open(sections: IndexSections<'_>, nodes: usize) -> Result<Self, Error> {
         let corrupt = || Error::new(ErrorCode::PackCorrupt);
         let (mut texts, terms) = read_texts(sections.texts, nodes).ok_or_else(corrupt)?;
@@ -126,10 +126,8 @@ impl Index {
     }
 
     /// The entry of a word, by its rank.
-    pub(crate) fn entry(&self, rank: u64) -> Result<Entry<'_>, Error> {
-        let place = usize::try_from(rank)
-            .ok()
-            .and_then(|rank| self.entries.get(rank));
+    pub(crate) fn entry(&self, rank: usize) -> Result<Entry<'_>, Error> {
+        let place = self.entries.get(rank);
         let bytes = place.and_then(|place| self.postings.get(usize::try_from(place.start).ok()?..));
         match (place, bytes) {
             (Some(place), Some(bytes)) => Ok(Entry {

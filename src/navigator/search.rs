@@ -21,7 +21,7 @@ impl Navigator {
     /// Opens the tree and the index of a verified pack.
     ///
     /// # Errors
-    /// [`ErrorCode::PackCorrupt`] where a section is not what it should be. The map of words is checked by the pack's checksum alone.
+    /// [`ErrorCode::PackCorrupt`] where a section is not what it should be.
     pub fn open(tree: &[u8], index: IndexSections<'_>) -> Result<Self, Error> {
         let tree = Tree::open(tree)?;
         let index = Index::open(index, tree.len())?;

@@ -43,7 +43,7 @@ pub(crate) fn explain(
     }
     Ok(best
         .into_iter()
-        .map(|best| told(asked, terms, &best))
+        .map(|best| told(index, asked, terms, &best))
         .collect())
 }
 
@@ -76,14 +76,14 @@ fn note(tree: &Tree, hits: &[Ranked], best: &mut [Best], at: (usize, Field), of:
     }
 }
 
-fn told(asked: &[Asked<'_>], terms: &[Term], best: &Best) -> Vec<Why> {
+fn told(index: &Index, asked: &[Asked<'_>], terms: &[Term], best: &Best) -> Vec<Why> {
     let answers = asked.iter().zip(terms).zip(best);
     let told = answers.filter_map(|((asked, term), best)| {
         let (place, rank) = (*best)?;
         let expansion = term.expansions.get(rank)?;
         Some(Why {
             asked: asked.typed.to_owned(),
-            word: expansion.word.clone(),
+            word: index.words.word(expansion.rank).to_owned(),
             place,
             how: expansion.how,
         })
