@@ -6,6 +6,7 @@ use super::weights::Weights;
 use crate::error::{Error, ErrorCode};
 use crate::stored;
 use crate::varint::Reader;
+use core::ops::Range;
 
 /// Which text of a node a word stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +124,15 @@ impl Index {
     pub(crate) fn length_share(&self, length: u8) -> u32 {
         let share = self.length_shares.get(usize::from(length));
         share.or(self.length_shares.last()).copied().unwrap_or(0)
+    }
+
+    /// The texts of some nodes, by their positions.
+    pub(crate) fn texts_of(&self, nodes: &Range<usize>) -> Range<usize> {
+        let first = |node: usize| {
+            self.texts
+                .partition_point(|text| usize::from(text.node) < node)
+        };
+        first(nodes.start)..first(nodes.end)
     }
 
     /// The entry of a word, by its rank.
