@@ -246,10 +246,13 @@ fn merge_only_child(tree: &Tree, node: usize, texts: &mut [Vec<(Field, Stands)>]
 
 fn write_words(texts: &[Vec<(Field, Stands)>]) -> Result<(Vec<u8>, Vec<u8>), Error> {
     let mut entries: BTreeMap<&str, Vec<(u32, Stand)>> = BTreeMap::new();
-    let mut text = 0_u32;
+    let mut text = 0_u16;
     for (_, words) in texts.iter().flatten() {
         for (word, stand) in words {
-            entries.entry(word).or_default().push((text, *stand));
+            entries
+                .entry(word)
+                .or_default()
+                .push((u32::from(text), *stand));
         }
         text = text.checked_add(1).ok_or(ErrorCode::Overflow)?;
     }

@@ -1,10 +1,9 @@
 //! From words to nodes: what the query is worth to each text, and each text to its node.
 
 use super::expand::Expansion;
-use super::index::{Entry, Field, Index, Stand, Text};
+use super::index::{Field, Index, Posting, Stand, Text};
 use super::walk::Walk;
 use super::weights::widen;
-use crate::error::{Error, ErrorCode};
 use crate::nomenclature::Tree;
 use core::ops::Range;
 
@@ -51,92 +50,84 @@ impl Own {
 ///
 /// The entries of all words are read together, chapter by chapter, so that chapters without an answer cost nothing and what is reckoned
 /// on is small.
-pub(crate) fn rank(
-    tree: &Tree,
-    index: &Index,
-    terms: &[Term],
-    limit: usize,
-) -> Result<Vec<Ranked>, Error> {
-    let (mut entries, values) = open(index, terms)?;
+pub(crate) fn rank(tree: &Tree, index: &Index, terms: &[Term], limit: usize) -> Vec<Ranked> {
+    let (mut entries, values) = open(index, terms);
     let mut walk = Walk::new(tree, index, &values, limit);
     let (mut shared, mut own) = (Vec::new(), Vec::new());
-    while let Some(first) = entries.iter().filter_map(Open::text).min() {
-        let node = index.texts.get(first).ok_or(ErrorCode::PackCorrupt)?.node;
-        let chapter = tree.chapter_of(usize::from(node));
+    while let Some(text) = first(index, &entries) {
+        let chapter = tree.chapter_of(usize::from(text.node));
         let nodes = chapter..tree.under(chapter).end;
         let texts = index.texts_of(&nodes);
         shared.clear();
         shared.resize(texts.len(), Shared::default());
         for entry in &mut entries {
-            entry.share(&texts, &mut shared)?;
+            entry.share(&texts, &mut shared);
         }
         own.clear();
         own.resize(nodes.len(), Own::default());
-        gather(index, texts.start, &shared, nodes.start, &mut own);
+        gather(index, texts.start, &shared, chapter, &mut own);
         walk.chapter(chapter, &own);
     }
-    Ok(walk.best)
+    walk.best
+}
+
+/// The first text that has not been reckoned with.
+fn first<'i>(index: &'i Index, entries: &[Open<'_>]) -> Option<&'i Text> {
+    let next = entries.iter().filter_map(|entry| entry.rest.first());
+    let text = next.map(|posting| posting.text).min()?;
+    index.texts.get(usize::from(text))
 }
 
 /// An entry that is being read.
 struct Open<'a> {
-    entry: Entry<'a>,
-    /// The text that comes next, and how the word stands in it.
-    next: Option<(usize, Stand)>,
+    rest: &'a [Posting],
     /// The term that it answers.
     bit: u32,
-    /// What it is worth as it stands.
+    /// What it is worth as the word stands.
     worth: [u32; 3],
 }
 
 impl Open<'_> {
-    fn text(&self) -> Option<usize> {
-        self.next.map(|(text, _)| text)
-    }
-
     /// Adds the word to every text of a chapter that holds it. Of several words for a term the first in a text counts, and the better
     /// come first.
-    fn share(&mut self, texts: &Range<usize>, shared: &mut [Shared]) -> Result<(), Error> {
-        while let Some((position, stand)) = self.next.filter(|(text, _)| *text < texts.end) {
-            let text = shared.get_mut(position.saturating_sub(texts.start));
-            let text = text.ok_or(ErrorCode::PackCorrupt)?;
+    fn share(&mut self, texts: &Range<usize>, shared: &mut [Shared]) {
+        while let Some((posting, rest)) = self.rest.split_first() {
+            let place = usize::from(posting.text).saturating_sub(texts.start);
+            let Some(text) = shared.get_mut(place) else {
+                return;
+            };
             if text.terms & self.bit == 0 {
                 text.terms |= self.bit;
                 let [head, beside, excluded] = self.worth;
-                text.worth = text.worth.saturating_add(match stand {
+                text.worth = text.worth.saturating_add(match posting.stand {
                     Stand::Head => head,
                     Stand::Beside => beside,
                     Stand::Excluded => excluded,
                 });
             }
-            self.next = self.entry.next()?;
+            self.rest = rest;
         }
-        Ok(())
     }
 }
 
 /// The entries of all words, in the order of the terms, and what each term is worth.
-fn open<'a>(index: &'a Index, terms: &[Term]) -> Result<(Vec<Open<'a>>, Vec<u32>), Error> {
+fn open<'a>(index: &'a Index, terms: &[Term]) -> (Vec<Open<'a>>, Vec<u32>) {
     let (mut entries, mut values) = (Vec::new(), Vec::new());
     let mut bit = 1_u32;
     for term in terms {
         let mut most = 0;
         for expansion in &term.expansions {
-            let mut entry = index.entry(expansion.rank)?;
-            let value = worth(index, term, expansion, entry.value);
+            let (value, rest) = index.entry(expansion.rank);
+            let value = worth(index, term, expansion, value);
             most = value.max(most);
-            entries.push(Open {
-                next: entry.next()?,
-                entry,
-                bit,
-                worth: [Stand::Head, Stand::Beside, Stand::Excluded]
-                    .map(|stand| value.saturating_mul(index.weights.stand(stand)) >> 6),
-            });
+            let worth = [Stand::Head, Stand::Beside, Stand::Excluded]
+                .map(|stand| value.saturating_mul(index.weights.stand(stand)) >> 6);
+            entries.push(Open { rest, bit, worth });
         }
         values.push(most);
         bit <<= 1;
     }
-    Ok((entries, values))
+    (entries, values)
 }
 
 /// A word's value times the share that counts, in 16ths of an index unit.

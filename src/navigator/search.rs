@@ -89,8 +89,8 @@ impl Navigator {
             return Ok(without_hits(Reason::NoWords));
         }
         let terms: Vec<Term> = asked.iter().map(|asked| self.term(asked)).collect();
-        let ranked = rank(&self.tree, &self.index, &terms, limit)?;
-        let reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked)?;
+        let ranked = rank(&self.tree, &self.index, &terms, limit);
+        let reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked);
         let hits = ranked
             .iter()
             .zip(reasons)

@@ -25,20 +25,26 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Walks a chapter, whose nodes have these of their own.
+    /// Walks a chapter, whose nodes have these of their own. What has nothing and lies under nothing that has is passed over.
     pub(super) fn chapter(&mut self, chapter: usize, own: &[Own]) {
         let mut above = Above::default();
         for (node, own) in (chapter..).zip(own) {
-            if node >= above.group_end {
-                above.group = Own::default();
+            if own.terms == 0 && node >= above.end {
+                continue;
             }
+            let end = self.tree.under(node).end;
             match self.tree.level(node) {
-                Some(Level::Chapter) => above.chapter = *own,
-                Some(Level::Heading) => above.heading = *own,
-                Some(Level::Group) => {
-                    (above.group, above.group_end) = (*own, self.tree.under(node).end);
+                Some(Level::Chapter) => above.chapter = Lent { own: *own, end },
+                Some(Level::Heading) => above.heading = Lent { own: *own, end },
+                Some(Level::Group) => above.group = Lent { own: *own, end },
+                _ => {
+                    above.leave(node);
+                    self.subheading(node, own, &above);
+                    continue;
                 }
-                _ => self.subheading(node, own, &above),
+            }
+            if own.terms != 0 {
+                above.end = above.end.max(end);
             }
         }
     }
@@ -56,23 +62,39 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// What a node lends to what lies under it.
+#[derive(Clone, Copy, Default)]
+struct Lent {
+    own: Own,
+    end: usize,
+}
+
 /// What stands above a subheading.
 #[derive(Clone, Copy, Default)]
 struct Above {
-    chapter: Own,
-    heading: Own,
-    group: Own,
-    /// Where the group ends.
-    group_end: usize,
+    chapter: Lent,
+    heading: Lent,
+    group: Lent,
+    /// Where all of it ends.
+    end: usize,
 }
 
 impl Above {
+    /// Forgets what ends before a node.
+    fn leave(&mut self, node: usize) {
+        for lent in [&mut self.heading, &mut self.group] {
+            if node >= lent.end {
+                lent.own = Own::default();
+            }
+        }
+    }
+
     const fn terms(&self) -> u32 {
-        self.chapter.terms | self.heading.terms | self.group.terms
+        self.chapter.own.terms | self.heading.own.terms | self.group.own.terms
     }
 
     fn inherited(&self, index: &Index) -> u32 {
-        let share = |own: &Own, share: u8| own.worth().saturating_mul(widen(share)) >> 6;
+        let share = |lent: &Lent, share: u8| lent.own.worth().saturating_mul(widen(share)) >> 6;
         share(&self.group, index.weights.from_group)
             .saturating_add(share(&self.heading, index.weights.from_heading))
             .saturating_add(share(&self.chapter, index.weights.from_chapter))

@@ -4,7 +4,6 @@ use super::index::{Field, Index};
 use super::query::Asked;
 use super::rank::{Ranked, Term};
 use super::result::{Place, Why};
-use crate::error::Error;
 use crate::nomenclature::Tree;
 
 /// Of a hit, for each term: where the best answer stands, and which expansion it is.
@@ -17,7 +16,7 @@ pub(crate) fn explain(
     asked: &[Asked<'_>],
     terms: &[Term],
     hits: &[Ranked],
-) -> Result<Vec<Vec<Why>>, Error> {
+) -> Vec<Vec<Why>> {
     let mut wanted = vec![false; tree.len()];
     for hit in hits {
         for node in lineage(tree, hit.node) {
@@ -29,9 +28,8 @@ pub(crate) fn explain(
     let mut best: Vec<Best> = vec![vec![None; terms.len()]; hits.len()];
     for (position, term) in terms.iter().enumerate() {
         for (rank, expansion) in term.expansions.iter().enumerate() {
-            let mut entry = index.entry(expansion.rank)?;
-            while let Some((text, _)) = entry.next()? {
-                let Some(text) = index.texts.get(text) else {
+            for posting in index.entry(expansion.rank).1 {
+                let Some(text) = index.texts.get(usize::from(posting.text)) else {
                     continue;
                 };
                 let node = usize::from(text.node);
@@ -41,10 +39,9 @@ pub(crate) fn explain(
             }
         }
     }
-    Ok(best
-        .into_iter()
+    best.into_iter()
         .map(|best| told(index, asked, terms, &best))
-        .collect())
+        .collect()
 }
 
 /// A node and what is above it.
