@@ -1,8 +1,8 @@
 //! Below six digits: the lines of one destination.
 
-use super::query;
+use super::query::{self, MAX_HITS};
 use super::result::{BrowseChild, BrowseStep, Hit, SearchResult};
-use super::search::Navigator;
+use super::search::{Navigator, as_code, by_code};
 use super::words::words;
 use crate::error::{Error, ErrorCode};
 use crate::nomenclature::{CommodityCode, Level, Lines, Titles};
@@ -160,7 +160,8 @@ impl National {
 
 impl Navigator {
     /// The lines of a destination that a text can mean: of each subheading that [`Navigator::search`] finds, the declarable lines
-    /// that answer most of its words. A subheading that the destination's schedule does not have is left out.
+    /// that answer most of its words. A subheading that the destination's schedule does not have is left out. A text that is a code
+    /// gives the line with that code first, then the lines under it.
     ///
     /// # Errors
     /// As [`Navigator::search`].
@@ -182,6 +183,8 @@ impl Navigator {
     /// let national = National::open(&lines, &titles)?;
     /// let found = navigator.search_lines("women's cotton t-shirt", 10, &national)?;
     /// assert_eq!(found.hits[0].code, "6109100012");
+    /// let found = navigator.search_lines("6109.10.00.12", 10, &national)?;
+    /// assert_eq!(found.hits[0].code, "6109100012");
     /// # }
     /// # Ok::<(), dutiable::Error>(())
     /// ```
@@ -191,6 +194,10 @@ impl Navigator {
         limit: usize,
         national: &National,
     ) -> Result<SearchResult, Error> {
+        if let Some(code) = as_code(text) {
+            query::check(text, limit)?;
+            return Ok(self.with_needs(self.lines_of_code(text, code, limit, national)));
+        }
         let mut result = self.search(text, limit)?;
         let asked: Vec<String> = query::read(text)
             .into_iter()
@@ -203,9 +210,47 @@ impl Navigator {
         result.hits = lines.take(limit).collect();
         Ok(result)
     }
+
+    /// The very line whose code it is, and the declarable lines under a code, in the order of the schedule.
+    fn lines_of_code(
+        &self,
+        text: &str,
+        code: CommodityCode,
+        limit: usize,
+        national: &National,
+    ) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for above in self.under_code(text, code, MAX_HITS) {
+            let Ok(subheading) = CommodityCode::parse(&above.code) else {
+                continue;
+            };
+            for row in national.lines.under(subheading) {
+                if hits.len() == limit {
+                    return hits;
+                }
+                let found = national.code_of(row, code);
+                if let Some((found, mut hit)) = found.zip(national.hit(&above, row)) {
+                    let why = by_code(text, code, found);
+                    (hit.matched, hit.why) = (vec![why.word.clone()], vec![why]);
+                    hits.push(hit);
+                }
+            }
+        }
+        hits
+    }
 }
 
 impl National {
+    /// The code of a row that a code asks for: it lies under that code and can be declared, or is that very code. Zeros after the last
+    /// digit that a schedule writes do not count.
+    fn code_of(&self, row: usize, asked: CommodityCode) -> Option<CommodityCode> {
+        let row = self.lines.row(row)?;
+        let code = row.code?;
+        let is_line = code == asked && code.length() > 6;
+        let is_under = asked.covers(code) || asked.padded() == code.padded();
+        (is_line || (is_under && row.declarable)).then_some(code)
+    }
+
     fn hits(&self, hit: &Hit, asked: &[String]) -> Vec<Hit> {
         let Ok(subheading) = CommodityCode::parse(&hit.code) else {
             return Vec::new();

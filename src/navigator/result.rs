@@ -81,7 +81,7 @@ pub struct Needs {
 pub enum Reason {
     /// There is no word that says anything of goods.
     NoWords,
-    /// No word of it is known, nor one like it.
+    /// No word of it is known, nor one like it; or it is a code that there is not.
     NoMatch,
 }
 

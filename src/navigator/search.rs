@@ -105,7 +105,7 @@ impl Navigator {
         }
     }
 
-    fn with_needs(&self, hits: Vec<Hit>) -> SearchResult {
+    pub(super) fn with_needs(&self, hits: Vec<Hit>) -> SearchResult {
         let needs = hits.is_empty().then_some(Needs {
             reason: Reason::NoMatch,
         });
@@ -113,25 +113,10 @@ impl Navigator {
     }
 
     /// What lies under a code, or the subheading that a longer code lies under.
-    fn under_code(&self, text: &str, code: CommodityCode, limit: usize) -> Vec<Hit> {
-        let subheadings = self.tree.positions().filter(|node| {
-            let other = self.tree.code(*node).filter(|other| other.length() == 6);
-            other.is_some_and(|other| code.covers(other) || other.covers(code))
-        });
-        let hits = subheadings.filter_map(|node| {
-            let word = self.tree.code(node)?.to_string();
-            let how = if code.length() == 6 {
-                How::Exact
-            } else {
-                How::Prefix
-            };
-            let why = Why {
-                asked: text.trim().to_owned(),
-                word,
-                place: Place::Code,
-                how,
-            };
-            self.hit(Ranked { score: 0, node }, vec![why])
+    pub(super) fn under_code(&self, text: &str, code: CommodityCode, limit: usize) -> Vec<Hit> {
+        let hits = self.tree.within(code).filter_map(|node| {
+            let found = self.tree.code(node).filter(|found| found.length() == 6)?;
+            self.hit(Ranked { score: 0, node }, vec![by_code(text, code, found)])
         });
         hits.take(limit).collect()
     }
@@ -187,7 +172,21 @@ const fn without_hits(reason: Reason) -> SearchResult {
     }
 }
 
+/// Why a code was found by a code.
+pub(super) fn by_code(text: &str, asked: CommodityCode, found: CommodityCode) -> Why {
+    Why {
+        asked: text.trim().to_owned(),
+        word: found.to_string(),
+        place: Place::Code,
+        how: if asked == found {
+            How::Exact
+        } else {
+            How::Prefix
+        },
+    }
+}
+
 /// A query that is a code: two digits or more, and nothing else but dots and spaces.
-fn as_code(text: &str) -> Option<CommodityCode> {
+pub(super) fn as_code(text: &str) -> Option<CommodityCode> {
     CommodityCode::parse(text.trim()).ok()
 }

@@ -132,6 +132,18 @@ impl Tree {
         self.keys.binary_search(&key_of(code)?).ok()
     }
 
+    /// The positions of the node with a code and of what lies under it; of a code of more than six digits, its subheading's. The code
+    /// itself need not be there: `610` stands for the headings 6101 to 6109.
+    #[must_use]
+    pub fn within(&self, code: CommodityCode) -> Range<usize> {
+        let subheading = code.prefix(6);
+        let first = |padded: u64| {
+            let number = padded.checked_div(10_000).unwrap_or(0).saturating_mul(8);
+            self.keys.partition_point(|key| u64::from(*key) < number)
+        };
+        first(subheading.padded())..first(subheading.end())
+    }
+
     /// The positions of what lies under a node, at every level.
     #[must_use]
     pub fn under(&self, node: usize) -> Range<usize> {
