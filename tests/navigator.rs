@@ -72,18 +72,25 @@ fn examples_are_found_as_often_as_before() -> Result<(), String> {
     Ok(())
 }
 
-fn codes(found: &SearchResult) -> Vec<&str> {
+fn codes<'f>(found: &'f SearchResult<'_>) -> Vec<&'f str> {
     found.hits.iter().map(|hit| hit.code.as_str()).collect()
+}
+
+/// Ten hits among the lines of a place.
+fn in_place<'a>(
+    engine: &'a Engine,
+    text: &'a str,
+    place: &str,
+) -> Result<SearchResult<'a>, String> {
+    let place = PlaceCode::parse(place).map_err(|error| error.to_string())?;
+    let found = engine.search(text, 10, Some(place));
+    found.map_err(|error| format!("{text}: {error}"))
 }
 
 #[test]
 fn a_code_finds_its_own_line_and_those_under_it() -> Result<(), String> {
     let engine = navigator()?;
-    let search = |text: &str, place: &str| {
-        let place = PlaceCode::parse(place).map_err(|error| error.to_string())?;
-        let found = engine.search(text, 10, Some(place));
-        found.map_err(|error| format!("{text}: {error}"))
-    };
+    let search = |text, place| in_place(&engine, text, place);
     for (text, place) in [
         ("6109100012", "US"),
         ("6109.10.00 12", "US"),

@@ -39,8 +39,8 @@ impl National {
 
     /// The designation of a row.
     #[must_use]
-    pub fn title(&self, row: usize) -> Option<String> {
-        self.titles.get(row).map(str::to_owned)
+    pub fn title(&self, row: usize) -> Option<&str> {
+        self.titles.get(row)
     }
 
     pub(super) fn is_declarable(&self, code: CommodityCode) -> bool {
@@ -71,7 +71,7 @@ impl National {
     }
 
     /// What is directly below a code. A gathering row has no code to ask by, so what it gathers follows it.
-    pub(super) fn children(&self, code: CommodityCode) -> Vec<BrowseChild> {
+    pub(super) fn children(&self, code: CommodityCode) -> Vec<BrowseChild<'_>> {
         let rows = self.below(code);
         let first = rows.clone().map(|row| self.depth(row)).min().unwrap_or(0);
         let mut children = Vec::new();
@@ -103,7 +103,7 @@ impl National {
     }
 
     /// The rows with a code that a row lies under, below the subheading.
-    pub(super) fn above(&self, row: usize) -> Vec<BrowseStep> {
+    pub(super) fn above(&self, row: usize) -> Vec<BrowseStep<'_>> {
         let step = |row: usize| {
             let code = self.lines.row(row)?.code.filter(|code| code.length() > 6)?;
             Some(BrowseStep {
@@ -188,12 +188,12 @@ impl Navigator {
     /// # }
     /// # Ok::<(), dutiable::Error>(())
     /// ```
-    pub fn search_lines(
-        &self,
-        text: &str,
+    pub fn search_lines<'a>(
+        &'a self,
+        text: &'a str,
         limit: usize,
-        national: &National,
-    ) -> Result<SearchResult, Error> {
+        national: &'a National,
+    ) -> Result<SearchResult<'a>, Error> {
         if let Some(code) = as_code(text) {
             query::check(text, limit)?;
             return Ok(self.with_needs(self.lines_of_code(text, code, limit, national)));
@@ -212,13 +212,13 @@ impl Navigator {
     }
 
     /// The very line whose code it is, and the declarable lines under a code, in the order of the schedule.
-    fn lines_of_code(
-        &self,
-        text: &str,
+    fn lines_of_code<'a>(
+        &'a self,
+        text: &'a str,
         code: CommodityCode,
         limit: usize,
-        national: &National,
-    ) -> Vec<Hit> {
+        national: &'a National,
+    ) -> Vec<Hit<'a>> {
         let mut hits = Vec::new();
         for above in self.under_code(text, code, MAX_HITS) {
             let Ok(subheading) = CommodityCode::parse(&above.code) else {
@@ -251,7 +251,7 @@ impl National {
         (is_line || (is_under && row.declarable)).then_some(code)
     }
 
-    fn hits(&self, hit: &Hit, asked: &[String]) -> Vec<Hit> {
+    fn hits<'a>(&'a self, hit: &Hit<'a>, asked: &[String]) -> Vec<Hit<'a>> {
         let Ok(subheading) = CommodityCode::parse(&hit.code) else {
             return Vec::new();
         };
@@ -259,10 +259,10 @@ impl National {
         rows.filter_map(|row| self.hit(hit, row)).collect()
     }
 
-    fn hit(&self, above: &Hit, row: usize) -> Option<Hit> {
+    fn hit<'a>(&'a self, above: &Hit<'a>, row: usize) -> Option<Hit<'a>> {
         let code = self.lines.row(row)?.code?;
         let mut path = above.path.clone();
-        path.extend(above.title.clone());
+        path.extend(above.title);
         path.extend(
             self.ancestors(row)
                 .into_iter()

@@ -8,6 +8,7 @@ use super::result::{Hit, How, Needs, Place, Reason, SearchResult, Why};
 use super::why::explain;
 use crate::error::{Error, ErrorCode};
 use crate::nomenclature::{CommodityCode, Titles, Tree};
+use std::borrow::Cow;
 
 /// The nomenclature, its words, and, once they are loaded, its designations.
 #[derive(Clone, Debug)]
@@ -79,7 +80,7 @@ impl Navigator {
     /// # }
     /// # Ok::<(), dutiable::Error>(())
     /// ```
-    pub fn search(&self, text: &str, limit: usize) -> Result<SearchResult, Error> {
+    pub fn search<'a>(&'a self, text: &'a str, limit: usize) -> Result<SearchResult<'a>, Error> {
         query::check(text, limit)?;
         if let Some(code) = as_code(text) {
             return Ok(self.with_needs(self.under_code(text, code, limit)));
@@ -105,7 +106,7 @@ impl Navigator {
         }
     }
 
-    pub(super) fn with_needs(&self, hits: Vec<Hit>) -> SearchResult {
+    pub(super) fn with_needs<'a>(&self, hits: Vec<Hit<'a>>) -> SearchResult<'a> {
         let needs = hits.is_empty().then_some(Needs {
             reason: Reason::NoMatch,
         });
@@ -113,7 +114,12 @@ impl Navigator {
     }
 
     /// What lies under a code, or the subheading that a longer code lies under.
-    pub(super) fn under_code(&self, text: &str, code: CommodityCode, limit: usize) -> Vec<Hit> {
+    pub(super) fn under_code<'a>(
+        &'a self,
+        text: &'a str,
+        code: CommodityCode,
+        limit: usize,
+    ) -> Vec<Hit<'a>> {
         let hits = self.tree.within(code).filter_map(|node| {
             let found = self.tree.code(node).filter(|found| found.length() == 6)?;
             self.hit(Ranked { score: 0, node }, vec![by_code(text, code, found)])
@@ -121,8 +127,8 @@ impl Navigator {
         hits.take(limit).collect()
     }
 
-    fn hit(&self, ranked: Ranked, why: Vec<Why>) -> Option<Hit> {
-        let mut matched: Vec<String> = Vec::new();
+    fn hit<'a>(&'a self, ranked: Ranked, why: Vec<Why<'a>>) -> Option<Hit<'a>> {
+        let mut matched: Vec<Cow<'a, str>> = Vec::new();
         for why in &why {
             if !matched.contains(&why.word) {
                 matched.push(why.word.clone());
@@ -140,7 +146,7 @@ impl Navigator {
     }
 
     /// The designations above a node, the section first.
-    fn path_titles(&self, node: usize) -> Vec<String> {
+    fn path_titles(&self, node: usize) -> Vec<&str> {
         let section = self
             .tree
             .section_of(node)
@@ -155,17 +161,17 @@ impl Navigator {
             .collect()
     }
 
-    pub(super) fn title(&self, node: usize) -> Option<String> {
+    pub(super) fn title(&self, node: usize) -> Option<&str> {
         let position = self.tree.section_count().checked_add(node)?;
-        self.titles.as_ref()?.get(position).map(str::to_owned)
+        self.titles.as_ref()?.get(position)
     }
 
-    pub(super) fn section_title(&self, section: usize) -> Option<String> {
-        self.titles.as_ref()?.get(section).map(str::to_owned)
+    pub(super) fn section_title(&self, section: usize) -> Option<&str> {
+        self.titles.as_ref()?.get(section)
     }
 }
 
-const fn without_hits(reason: Reason) -> SearchResult {
+const fn without_hits<'a>(reason: Reason) -> SearchResult<'a> {
     SearchResult {
         hits: Vec::new(),
         needs: Some(Needs { reason }),
@@ -173,10 +179,10 @@ const fn without_hits(reason: Reason) -> SearchResult {
 }
 
 /// Why a code was found by a code.
-pub(super) fn by_code(text: &str, asked: CommodityCode, found: CommodityCode) -> Why {
+pub(super) fn by_code(text: &str, asked: CommodityCode, found: CommodityCode) -> Why<'_> {
     Why {
-        asked: text.trim().to_owned(),
-        word: found.to_string(),
+        asked: text.trim(),
+        word: Cow::Owned(found.to_string()),
         place: Place::Code,
         how: if asked == found {
             How::Exact

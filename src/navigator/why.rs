@@ -5,18 +5,19 @@ use super::query::Asked;
 use super::rank::{Ranked, Term};
 use super::result::{Place, Why};
 use crate::nomenclature::Tree;
+use std::borrow::Cow;
 
 /// Of a hit, for each term: where the best answer stands, and which expansion it is.
 type Best = Vec<Option<(Place, usize)>>;
 
 /// The reasons of each hit, in the order of the query.
-pub(crate) fn explain(
+pub(crate) fn explain<'a>(
     tree: &Tree,
-    index: &Index,
-    asked: &[Asked<'_>],
+    index: &'a Index,
+    asked: &[Asked<'a>],
     terms: &[Term],
     hits: &[Ranked],
-) -> Vec<Vec<Why>> {
+) -> Vec<Vec<Why<'a>>> {
     let mut wanted = vec![false; tree.len()];
     for hit in hits {
         for node in lineage(tree, hit.node) {
@@ -73,14 +74,14 @@ fn note(tree: &Tree, hits: &[Ranked], best: &mut [Best], at: (usize, Field), of:
     }
 }
 
-fn told(index: &Index, asked: &[Asked<'_>], terms: &[Term], best: &Best) -> Vec<Why> {
+fn told<'a>(index: &'a Index, asked: &[Asked<'a>], terms: &[Term], best: &Best) -> Vec<Why<'a>> {
     let answers = asked.iter().zip(terms).zip(best);
     let told = answers.filter_map(|((asked, term), best)| {
         let (place, rank) = (*best)?;
         let expansion = term.expansions.get(rank)?;
         Some(Why {
-            asked: asked.typed.to_owned(),
-            word: index.words.word(expansion.rank).to_owned(),
+            asked: asked.typed,
+            word: Cow::Borrowed(index.words.word(expansion.rank)),
             place,
             how: expansion.how,
         })
