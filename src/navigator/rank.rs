@@ -120,9 +120,16 @@ fn open<'a>(index: &'a Index, terms: &[Term]) -> (Vec<Open<'a>>, Vec<u32>) {
             let (value, rest) = index.entry(expansion.rank);
             let value = worth(index, term, expansion, value);
             most = value.max(most);
-            let worth = [Stand::Head, Stand::Beside, Stand::Excluded]
-                .map(|stand| value.saturating_mul(index.weights.stand(stand)) >> 6);
-            entries.push(Open { rest, bit, worth });
+            let stand = |stand| value.saturating_mul(index.weights.stand(stand)) >> 6;
+            entries.push(Open {
+                rest,
+                bit,
+                worth: [
+                    stand(Stand::Head),
+                    stand(Stand::Beside),
+                    stand(Stand::Excluded),
+                ],
+            });
         }
         values.push(most);
         bit <<= 1;

@@ -60,11 +60,16 @@ impl Near {
     }
 
     fn whole(&self, rows: &[u64; 3]) -> u8 {
-        match rows.map(|row| row >> self.length & 1) {
-            [1, _, _] => 0,
-            [_, 1, _] => 1,
-            [_, _, 1] => 2,
-            _ => NEVER,
+        let [zero, one, two] = rows;
+        let is_whole = |row: &u64| row >> self.length & 1 == 1;
+        if is_whole(zero) {
+            0
+        } else if is_whole(one) {
+            1
+        } else if is_whole(two) {
+            2
+        } else {
+            NEVER
         }
     }
 }

@@ -108,13 +108,18 @@ impl Vocabulary {
     /// Words that go on after what was typed, the shortest first and equally long ones by the alphabet.
     pub(crate) fn completions(&self, typed: &str, most: usize) -> Vec<Found> {
         let mut best = Best::new(most);
-        for rank in self.first_from(typed)..self.words.len() {
-            let word = self.bytes(rank);
-            if !word.starts_with(typed.as_bytes()) {
+        let first = self.first_from(typed);
+        if !self.bytes(first).starts_with(typed.as_bytes()) {
+            return Vec::new();
+        }
+        for rank in first..self.words.len() {
+            let shared = self.words.get(rank).map_or(0, |place| place.shared);
+            if rank > first && usize::from(shared) < typed.len() {
                 break;
             }
-            if word.len() > typed.len() {
-                best.offer(word.len(), Found { rank, slips: 0 });
+            let length = self.range(rank).len();
+            if length > typed.len() {
+                best.offer(length, Found { rank, slips: 0 });
             }
         }
         best.found()
