@@ -55,7 +55,7 @@ pub fn parse(text: &str, decimals: usize) -> Result<Decimal, Error> {
     let scale = u32::try_from(fraction.len()).unwrap_or(u32::MAX);
     decimal(
         if digits.len() < text.len() {
-            -mantissa
+            mantissa.wrapping_neg()
         } else {
             mantissa
         },
@@ -64,6 +64,7 @@ pub fn parse(text: &str, decimals: usize) -> Result<Decimal, Error> {
 }
 
 /// 10⁰ to 10³⁸: all that 127 bits hold.
+#[expect(clippy::indexing_slicing, reason = "the compiler reckons it")]
 const POWERS: [i128; 39] = {
     let mut powers = [1_i128; 39];
     let mut at = 1;
@@ -119,7 +120,9 @@ pub fn add(a: Decimal, b: Decimal) -> Result<Decimal, Error> {
 /// # Errors
 /// As [`add`].
 pub fn subtract(a: Decimal, b: Decimal) -> Result<Decimal, Error> {
-    add(a, -b)
+    let mut negative = b;
+    negative.set_sign_negative(b.is_sign_positive());
+    add(a, negative)
 }
 
 /// The exact product.

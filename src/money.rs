@@ -212,7 +212,6 @@ pub fn as_text<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S
 ///
 /// # Errors
 /// The serializer's own.
-#[expect(clippy::ref_option, reason = "serde hands fields by reference")]
 pub fn as_text_or_null<S: Serializer>(
     value: &Option<Decimal>,
     serializer: S,

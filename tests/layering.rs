@@ -21,14 +21,12 @@ const FLOORS: [&[&str]; 11] = [
 ];
 
 /// Every crate that the engine's wasm is made of, with what each is for.
-const CRATES: [&str; 27] = [
+const CRATES: [&str; 26] = [
     "dutiable",
     // Money: exact decimals.
     "rust_decimal",
     "arrayvec",
     "num-traits",
-    // The navigator's map of words.
-    "fst",
     // Answers as JSON.
     "serde",
     "serde_core",

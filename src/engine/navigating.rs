@@ -93,12 +93,12 @@ impl Engine {
     /// # Errors
     /// [`ErrorCode::PackMissing`] where the navigator's packs, or the destination's lines, are not open; and those of
     /// [`Navigator::search`].
-    pub fn search(
-        &self,
-        text: &str,
+    pub fn search<'a>(
+        &'a self,
+        text: &'a str,
         limit: usize,
         destination: Option<PlaceCode>,
-    ) -> Result<SearchResult, Error> {
+    ) -> Result<SearchResult<'a>, Error> {
         let navigator = self.navigation.navigator()?;
         match self.navigation.national(destination)? {
             Some(national) => navigator.search_lines(text, limit, national),
@@ -110,11 +110,11 @@ impl Engine {
     ///
     /// # Errors
     /// [`ErrorCode::PackMissing`] as [`Engine::search`]; and those of [`Navigator::browse`].
-    pub fn browse(
-        &self,
+    pub fn browse<'a>(
+        &'a self,
         code: Option<&str>,
         destination: Option<PlaceCode>,
-    ) -> Result<BrowseResult, Error> {
+    ) -> Result<BrowseResult<'a>, Error> {
         self.navigation
             .navigator()?
             .browse(code, self.navigation.national(destination)?)

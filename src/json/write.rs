@@ -37,6 +37,11 @@ impl ser::Error for Unwritable {
 }
 
 impl Writer<'_> {
+    /// A sign of the grammar, as it is.
+    fn put(&mut self, sign: &str) {
+        self.0.push_str(sign);
+    }
+
     /// Runs of plain text are copied whole: nearly all of a quote is plain.
     fn escaped(&mut self, text: &str) {
         let mut rest = text;
@@ -67,9 +72,9 @@ impl Writer<'_> {
     }
 
     fn quoted(&mut self, text: &str) {
-        self.0.push_str("\"");
+        self.put("\"");
         self.escaped(text);
-        self.0.push_str("\"");
+        self.put("\"");
     }
 }
 
@@ -93,19 +98,19 @@ struct Inside<'a, 'b> {
 impl Inside<'_, '_> {
     fn part(&mut self) {
         if !core::mem::take(&mut self.is_first) {
-            self.writer.0.push_str(",");
+            self.writer.put(",");
         }
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Unwritable> {
         self.part();
         self.writer.quoted(name);
-        self.writer.0.push_str(":");
+        self.writer.put(":");
         value.serialize(&mut *self.writer)
     }
 
     fn close(self) {
-        self.writer.0.push_str(self.end);
+        self.writer.put(self.end);
     }
 }
 
@@ -228,7 +233,7 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, Unwritable> {
-        self.0.push_str("[");
+        self.put("[");
         Ok(Inside {
             writer: self,
             end: "]",
@@ -255,7 +260,7 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Unwritable> {
-        self.0.push_str("{");
+        self.put("{");
         Ok(Inside {
             writer: self,
             end: "}",
@@ -282,9 +287,9 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Unwritable> {
-        self.0.push_str("\"");
+        self.put("\"");
         let _ = write!(Escaping(&mut *self), "{value}");
-        self.0.push_str("\"");
+        self.put("\"");
         Ok(())
     }
 }
@@ -311,7 +316,7 @@ impl SerializeMap for Inside<'_, '_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unwritable> {
         self.part();
         key.serialize(&mut *self.writer)?;
-        self.writer.0.push_str(":");
+        self.writer.put(":");
         Ok(())
     }
 

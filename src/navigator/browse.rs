@@ -28,16 +28,16 @@ impl Navigator {
     /// # navigator.set_titles(&written.titles)?;
     /// let heading = navigator.browse(Some("6109"), None)?;
     /// let above: Vec<_> = heading.path.iter().map(|step| step.code.as_str()).collect();
-    /// let below: Vec<_> = heading.children.iter().filter_map(|child| child.title.as_deref()).collect();
+    /// let below: Vec<_> = heading.children.iter().filter_map(|child| child.title).collect();
     /// assert_eq!((above, below), (vec!["I", "61"], vec!["Of cotton", "Other"]));
     /// # }
     /// # Ok::<(), dutiable::Error>(())
     /// ```
-    pub fn browse(
-        &self,
+    pub fn browse<'a>(
+        &'a self,
         place: Option<&str>,
-        national: Option<&National>,
-    ) -> Result<BrowseResult, Error> {
+        national: Option<&'a National>,
+    ) -> Result<BrowseResult<'a>, Error> {
         let Some(place) = place else {
             return Ok(self.top());
         };
@@ -53,7 +53,7 @@ impl Navigator {
         found.ok_or(Error::at(ErrorCode::CodeUnknown, field))
     }
 
-    fn top(&self) -> BrowseResult {
+    fn top(&self) -> BrowseResult<'_> {
         let sections = (0..self.tree.section_count()).map(|section| BrowseChild {
             code: Some(roman::numeral(section)),
             title: self.section_title(section),
@@ -69,7 +69,7 @@ impl Navigator {
         }
     }
 
-    fn in_section(&self, section: usize) -> BrowseResult {
+    fn in_section(&self, section: usize) -> BrowseResult<'_> {
         let node = BrowseNode {
             code: roman::numeral(section),
             title: self.section_title(section),
@@ -86,7 +86,11 @@ impl Navigator {
         }
     }
 
-    fn at_node(&self, node: usize, national: Option<&National>) -> Option<BrowseResult> {
+    fn at_node<'a>(
+        &'a self,
+        node: usize,
+        national: Option<&'a National>,
+    ) -> Option<BrowseResult<'a>> {
         let code = self.tree.code(node)?;
         let below = match national {
             Some(national) if code.length() == 6 => national.children(code),
@@ -108,7 +112,11 @@ impl Navigator {
         })
     }
 
-    fn at_line(&self, code: CommodityCode, national: &National) -> Option<BrowseResult> {
+    fn at_line<'a>(
+        &'a self,
+        code: CommodityCode,
+        national: &'a National,
+    ) -> Option<BrowseResult<'a>> {
         let subheading = self.tree.find(code.prefix(6))?;
         let line = national.lines().find(code)?;
         let here = BrowseNode {
@@ -126,7 +134,7 @@ impl Navigator {
         })
     }
 
-    fn child(&self, node: usize, national: Option<&National>) -> Option<BrowseChild> {
+    fn child(&self, node: usize, national: Option<&National>) -> Option<BrowseChild<'_>> {
         let code = self.tree.code(node)?;
         let is_leaf = self.tree.under(node).is_empty();
         Some(BrowseChild {
@@ -140,7 +148,7 @@ impl Navigator {
     }
 
     /// What is above a node, the section first.
-    fn above(&self, node: usize) -> Vec<BrowseStep> {
+    fn above(&self, node: usize) -> Vec<BrowseStep<'_>> {
         let mut nodes: Vec<usize> =
             core::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node))
                 .collect();
@@ -156,7 +164,7 @@ impl Navigator {
             .collect()
     }
 
-    fn step(&self, node: usize) -> Option<BrowseStep> {
+    fn step(&self, node: usize) -> Option<BrowseStep<'_>> {
         Some(BrowseStep {
             code: self.tree.code(node)?.to_string(),
             title: self.title(node),

@@ -2,6 +2,7 @@
 
 use super::index::{Field, Stand};
 use super::stand::stands;
+use super::vocabulary::Vocabulary;
 use super::weights::Weights;
 use crate::error::{Error, ErrorCode};
 use crate::nomenclature::{CommodityCode, Titles, Tree};
@@ -245,17 +246,19 @@ fn merge_only_child(tree: &Tree, node: usize, texts: &mut [Vec<(Field, Stands)>]
 
 fn write_words(texts: &[Vec<(Field, Stands)>]) -> Result<(Vec<u8>, Vec<u8>), Error> {
     let mut entries: BTreeMap<&str, Vec<(u32, Stand)>> = BTreeMap::new();
-    let mut text = 0_u32;
+    let mut text = 0_u16;
     for (_, words) in texts.iter().flatten() {
         for (word, stand) in words {
-            entries.entry(word).or_default().push((text, *stand));
+            entries
+                .entry(word)
+                .or_default()
+                .push((u32::from(text), *stand));
         }
         text = text.checked_add(1).ok_or(ErrorCode::Overflow)?;
     }
-    let mut map = fst::MapBuilder::memory();
+    let words = Vocabulary::write(entries.keys().copied()).ok_or(ErrorCode::Overflow)?;
     let (mut counts, mut steps) = (Vec::new(), Vec::new());
-    for (rank, (word, texts)) in (0_u64..).zip(&entries) {
-        map.insert(word, rank).map_err(|_| ErrorCode::Overflow)?;
+    for texts in entries.values() {
         varint::write(
             &mut counts,
             u32::try_from(texts.len()).map_err(|_| ErrorCode::Overflow)?,
@@ -263,7 +266,7 @@ fn write_words(texts: &[Vec<(Field, Stands)>]) -> Result<(Vec<u8>, Vec<u8>), Err
         write_steps(&mut steps, texts)?;
     }
     counts.append(&mut steps);
-    Ok((map.into_inner().map_err(|_| ErrorCode::Overflow)?, counts))
+    Ok((words, counts))
 }
 
 fn write_steps(steps: &mut Vec<u8>, texts: &[(u32, Stand)]) -> Result<(), Error> {

@@ -17,10 +17,9 @@ pub enum How {
 }
 
 /// A word of the index that answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Expansion {
-    pub(crate) word: String,
-    pub(crate) rank: u64,
+    pub(crate) rank: usize,
     pub(crate) how: How,
     /// How much of its value counts, in 64ths.
     pub(crate) share: u32,
@@ -63,7 +62,6 @@ pub(crate) fn expand(index: &Index, asked: &Asked<'_>) -> Vec<Expansion> {
 fn exact(index: &Index, word: &str, share: u32) -> Option<Expansion> {
     let rank = index.words.rank(word)?;
     Some(Expansion {
-        word: word.to_owned(),
         rank,
         how: How::Exact,
         share,
@@ -75,8 +73,7 @@ fn exact(index: &Index, word: &str, share: u32) -> Option<Expansion> {
 fn completions(index: &Index, typed: &str, share: u32) -> Vec<Expansion> {
     let found = index.words.completions(typed, COMPLETIONS).into_iter();
     let completed = found.map(|found| Expansion {
-        share: part(share, typed.len(), found.word.len()),
-        word: found.word,
+        share: part(share, typed.len(), index.words.word(found.rank).len()),
         rank: found.rank,
         how: How::Prefix,
     });
@@ -130,9 +127,9 @@ fn within(index: &Index, asked: &Asked<'_>, slips: usize) -> Vec<Expansion> {
     let corrected = found.into_iter().map(|found| {
         let slips = usize::from(found.slips).saturating_sub(1);
         let share = index.weights.typo.get(slips).copied().map_or(0, u32::from);
+        let length = index.words.word(found.rank).len();
         Expansion {
-            share: part(share, typed.len().min(found.word.len()), found.word.len()),
-            word: found.word,
+            share: part(share, typed.len().min(length), length),
             rank: found.rank,
             how: How::Typo,
         }

@@ -6,6 +6,7 @@ use super::weights::Weights;
 use crate::error::{Error, ErrorCode};
 use crate::stored;
 use crate::varint::Reader;
+use core::ops::Range;
 
 /// Which text of a node a word stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,14 +60,13 @@ pub(crate) struct Text {
 
 /// The four sections of an index, as the pack holds them.
 ///
-/// `words` is a finite-state map from each word to its rank in the alphabet; `postings` has for each rank how many texts the word
+/// `words` has the words in their order, each by what it does not share with the one before; `postings` has for each rank how many texts the word
 /// stands in, then for each rank these texts by their steps, each with how the word stands in it. `texts` says for each node of the
 /// tree how many trade terms it has and whether it has national lines. `weights` are the figures of the ranking. Where an entry
-/// begins, what its word is worth and how long a text is follow from these; they are reckoned once on opening, which reads every entry
-/// and so checks it.
+/// begins, what its word is worth and how long a text is follow from these; all is read once, and so checked, on opening.
 #[derive(Clone, Copy, Debug)]
 pub struct IndexSections<'a> {
-    /// Finite-state map of the words.
+    /// The words in their order.
     pub words: &'a [u8],
     /// Entries of the words.
     pub postings: &'a [u8],
@@ -80,8 +80,8 @@ pub struct IndexSections<'a> {
 #[derive(Clone)]
 pub(crate) struct Index {
     pub(crate) words: Vocabulary,
-    postings: Vec<u8>,
-    entries: Vec<EntryPlace>,
+    postings: Vec<Posting>,
+    entries: Vec<Entry>,
     pub(crate) texts: Vec<Text>,
     /// Trade terms of each node.
     pub(crate) terms: Vec<u8>,
@@ -99,15 +99,14 @@ impl core::fmt::Debug for Index {
 }
 
 impl Index {
-    /// Reads the sections of a tree of so many nodes. The map of words is opaque: the checksum of the pack covers it.
+    /// Reads the sections of a tree of so many nodes.
     pub(crate) fn open(sections: IndexSections<'_>, nodes: usize) -> Result<Self, Error> {
         let corrupt = || Error::new(ErrorCode::PackCorrupt);
         let (mut texts, terms) = read_texts(sections.texts, nodes).ok_or_else(corrupt)?;
         let weights: Weights = stored::read(sections.weights).ok_or_else(corrupt)?;
         let words = Vocabulary::open(sections.words).ok_or_else(corrupt)?;
-        let entries =
+        let (entries, postings) =
             read_entries(sections.postings, words.len(), &mut texts, nodes).ok_or_else(corrupt)?;
-        let postings = sections.postings.to_vec();
         Ok(Self {
             words,
             postings,
@@ -125,70 +124,75 @@ impl Index {
         share.or(self.length_shares.last()).copied().unwrap_or(0)
     }
 
-    /// The entry of a word, by its rank.
-    pub(crate) fn entry(&self, rank: u64) -> Result<Entry<'_>, Error> {
-        let place = usize::try_from(rank)
-            .ok()
-            .and_then(|rank| self.entries.get(rank));
-        let bytes = place.and_then(|place| self.postings.get(usize::try_from(place.start).ok()?..));
-        match (place, bytes) {
-            (Some(place), Some(bytes)) => Ok(Entry {
-                value: place.value,
-                left: place.count,
-                text: 0,
-                reader: Reader::new(bytes),
-            }),
-            _ => Err(ErrorCode::PackCorrupt.into()),
-        }
+    /// The texts of some nodes, by their positions.
+    pub(crate) fn texts_of(&self, nodes: &Range<usize>) -> Range<usize> {
+        let first = |node: usize| {
+            self.texts
+                .partition_point(|text| usize::from(text.node) < node)
+        };
+        first(nodes.start)..first(nodes.end)
+    }
+
+    /// What a word is worth and the texts it stands in, by its rank.
+    pub(crate) fn entry(&self, rank: usize) -> (u8, &[Posting]) {
+        let entry = self.entries.get(rank).copied().unwrap_or_default();
+        let postings = self.postings.get(entry.start..entry.end);
+        (entry.value, postings.unwrap_or_default())
     }
 }
 
-/// Where an entry begins, how many texts it has, what its word is worth.
+/// A text that a word stands in, and how it does.
 #[derive(Clone, Copy, Debug)]
-struct EntryPlace {
-    start: u32,
-    count: u16,
+pub(crate) struct Posting {
+    pub(crate) text: u16,
+    pub(crate) stand: Stand,
+}
+
+/// Where the postings of a word are, and how rare it is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    start: usize,
+    end: usize,
     value: u8,
 }
 
-/// Reads every entry once, and counts the words of each text.
+/// Reads every entry, and counts the words of each text.
 fn read_entries(
     section: &[u8],
     words: usize,
     texts: &mut [Text],
     nodes: usize,
-) -> Option<Vec<EntryPlace>> {
+) -> Option<(Vec<Entry>, Vec<Posting>)> {
     let nodes = u32::try_from(nodes).ok()?;
-    let mut reader = Reader::new(section);
-    let mut entries = Vec::with_capacity(words.min(section.len()));
+    let mut steps = Reader::new(section);
     for _ in 0..words {
-        let count = u16::try_from(reader.number()?).ok()?;
-        entries.push(EntryPlace {
-            start: 0,
-            count,
-            value: 0,
+        steps.number()?;
+    }
+    let mut counts = Reader::new(section);
+    let mut entries = Vec::with_capacity(words);
+    let mut postings = Vec::with_capacity(steps.left());
+    for _ in 0..words {
+        let start = postings.len();
+        let (mut position, mut bearers, mut last) = (0_u32, 0_u32, None);
+        for _ in 0..counts.number()? {
+            let bits = steps.number()?;
+            position = position.checked_add(bits >> 2)?;
+            let text = texts.get_mut(usize::try_from(position).ok()?)?;
+            text.length = text.length.saturating_add(1);
+            bearers = bearers.saturating_add(u32::from(last != Some(text.node)));
+            last = Some(text.node);
+            postings.push(Posting {
+                text: u16::try_from(position).ok()?,
+                stand: Stand::from_bits(bits)?,
+            });
+        }
+        entries.push(Entry {
+            start,
+            end: postings.len(),
+            value: rarity(nodes, bearers),
         });
     }
-    for place in &mut entries {
-        place.start = u32::try_from(section.len().checked_sub(reader.left())?).ok()?;
-        let mut entry = Entry {
-            value: 0,
-            left: place.count,
-            text: 0,
-            reader,
-        };
-        let (mut bearers, mut last) = (0_u32, None);
-        while entry.left > 0 {
-            entry.left = entry.left.checked_sub(1)?;
-            let text = texts.get_mut(entry.step()?.0)?;
-            text.length = text.length.saturating_add(1);
-            bearers = bearers.checked_add(u32::from(last != Some(text.node)))?;
-            last = Some(text.node);
-        }
-        place.value = rarity(nodes, bearers);
-        reader = entry.reader;
-    }
-    reader.is_at_end().then_some(entries)
+    steps.is_at_end().then_some((entries, postings))
 }
 
 fn read_texts(section: &[u8], nodes: usize) -> Option<(Vec<Text>, Vec<u8>)> {
@@ -211,34 +215,4 @@ fn read_texts(section: &[u8], nodes: usize) -> Option<(Vec<Text>, Vec<u8>)> {
         terms.push(u8::try_from(count).unwrap_or(u8::MAX));
     }
     reader.is_at_end().then_some((texts, terms))
-}
-
-/// The texts that a word stands in.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry<'a> {
-    /// How rare the word is.
-    pub(crate) value: u8,
-    left: u16,
-    text: u32,
-    reader: Reader<'a>,
-}
-
-impl Entry<'_> {
-    /// The next text and how the word stands in it; `None` at the end.
-    #[inline]
-    pub(crate) fn next(&mut self) -> Result<Option<(usize, Stand)>, Error> {
-        if self.left == 0 {
-            return Ok(None);
-        }
-        self.left = self.left.saturating_sub(1);
-        let read = self.step().ok_or(ErrorCode::PackCorrupt)?;
-        Ok(Some(read))
-    }
-
-    #[inline]
-    fn step(&mut self) -> Option<(usize, Stand)> {
-        let bits = self.reader.number()?;
-        self.text = self.text.checked_add(bits >> 2)?;
-        Some((usize::try_from(self.text).ok()?, Stand::from_bits(bits)?))
-    }
 }

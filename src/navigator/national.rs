@@ -1,8 +1,8 @@
 //! Below six digits: the lines of one destination.
 
-use super::query;
+use super::query::{self, MAX_HITS};
 use super::result::{BrowseChild, BrowseStep, Hit, SearchResult};
-use super::search::Navigator;
+use super::search::{Navigator, as_code, by_code};
 use super::words::words;
 use crate::error::{Error, ErrorCode};
 use crate::nomenclature::{CommodityCode, Level, Lines, Titles};
@@ -39,8 +39,8 @@ impl National {
 
     /// The designation of a row.
     #[must_use]
-    pub fn title(&self, row: usize) -> Option<String> {
-        self.titles.get(row).map(str::to_owned)
+    pub fn title(&self, row: usize) -> Option<&str> {
+        self.titles.get(row)
     }
 
     pub(super) fn is_declarable(&self, code: CommodityCode) -> bool {
@@ -71,7 +71,7 @@ impl National {
     }
 
     /// What is directly below a code. A gathering row has no code to ask by, so what it gathers follows it.
-    pub(super) fn children(&self, code: CommodityCode) -> Vec<BrowseChild> {
+    pub(super) fn children(&self, code: CommodityCode) -> Vec<BrowseChild<'_>> {
         let rows = self.below(code);
         let first = rows.clone().map(|row| self.depth(row)).min().unwrap_or(0);
         let mut children = Vec::new();
@@ -103,7 +103,7 @@ impl National {
     }
 
     /// The rows with a code that a row lies under, below the subheading.
-    pub(super) fn above(&self, row: usize) -> Vec<BrowseStep> {
+    pub(super) fn above(&self, row: usize) -> Vec<BrowseStep<'_>> {
         let step = |row: usize| {
             let code = self.lines.row(row)?.code.filter(|code| code.length() > 6)?;
             Some(BrowseStep {
@@ -160,7 +160,8 @@ impl National {
 
 impl Navigator {
     /// The lines of a destination that a text can mean: of each subheading that [`Navigator::search`] finds, the declarable lines
-    /// that answer most of its words. A subheading that the destination's schedule does not have is left out.
+    /// that answer most of its words. A subheading that the destination's schedule does not have is left out. A text that is a code
+    /// gives the line with that code first, then the lines under it.
     ///
     /// # Errors
     /// As [`Navigator::search`].
@@ -182,15 +183,21 @@ impl Navigator {
     /// let national = National::open(&lines, &titles)?;
     /// let found = navigator.search_lines("women's cotton t-shirt", 10, &national)?;
     /// assert_eq!(found.hits[0].code, "6109100012");
+    /// let found = navigator.search_lines("6109.10.00.12", 10, &national)?;
+    /// assert_eq!(found.hits[0].code, "6109100012");
     /// # }
     /// # Ok::<(), dutiable::Error>(())
     /// ```
-    pub fn search_lines(
-        &self,
-        text: &str,
+    pub fn search_lines<'a>(
+        &'a self,
+        text: &'a str,
         limit: usize,
-        national: &National,
-    ) -> Result<SearchResult, Error> {
+        national: &'a National,
+    ) -> Result<SearchResult<'a>, Error> {
+        if let Some(code) = as_code(text) {
+            query::check(text, limit)?;
+            return Ok(self.with_needs(self.lines_of_code(text, code, limit, national)));
+        }
         let mut result = self.search(text, limit)?;
         let asked: Vec<String> = query::read(text)
             .into_iter()
@@ -203,10 +210,48 @@ impl Navigator {
         result.hits = lines.take(limit).collect();
         Ok(result)
     }
+
+    /// The very line whose code it is, and the declarable lines under a code, in the order of the schedule.
+    fn lines_of_code<'a>(
+        &'a self,
+        text: &'a str,
+        code: CommodityCode,
+        limit: usize,
+        national: &'a National,
+    ) -> Vec<Hit<'a>> {
+        let mut hits = Vec::new();
+        for above in self.under_code(text, code, MAX_HITS) {
+            let Ok(subheading) = CommodityCode::parse(&above.code) else {
+                continue;
+            };
+            for row in national.lines.under(subheading) {
+                if hits.len() == limit {
+                    return hits;
+                }
+                let found = national.code_of(row, code);
+                if let Some((found, mut hit)) = found.zip(national.hit(&above, row)) {
+                    let why = by_code(text, code, found);
+                    (hit.matched, hit.why) = (vec![why.word.clone()], vec![why]);
+                    hits.push(hit);
+                }
+            }
+        }
+        hits
+    }
 }
 
 impl National {
-    fn hits(&self, hit: &Hit, asked: &[String]) -> Vec<Hit> {
+    /// The code of a row that a code asks for: it lies under that code and can be declared, or is that very code. Zeros after the last
+    /// digit that a schedule writes do not count.
+    fn code_of(&self, row: usize, asked: CommodityCode) -> Option<CommodityCode> {
+        let row = self.lines.row(row)?;
+        let code = row.code?;
+        let is_line = code == asked && code.length() > 6;
+        let is_under = asked.covers(code) || asked.padded() == code.padded();
+        (is_line || (is_under && row.declarable)).then_some(code)
+    }
+
+    fn hits<'a>(&'a self, hit: &Hit<'a>, asked: &[String]) -> Vec<Hit<'a>> {
         let Ok(subheading) = CommodityCode::parse(&hit.code) else {
             return Vec::new();
         };
@@ -214,10 +259,10 @@ impl National {
         rows.filter_map(|row| self.hit(hit, row)).collect()
     }
 
-    fn hit(&self, above: &Hit, row: usize) -> Option<Hit> {
+    fn hit<'a>(&'a self, above: &Hit<'a>, row: usize) -> Option<Hit<'a>> {
         let code = self.lines.row(row)?.code?;
         let mut path = above.path.clone();
-        path.extend(above.title.clone());
+        path.extend(above.title);
         path.extend(
             self.ancestors(row)
                 .into_iter()

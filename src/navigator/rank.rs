@@ -1,11 +1,11 @@
 //! From words to nodes: what the query is worth to each text, and each text to its node.
 
 use super::expand::Expansion;
-use super::index::{Field, Index, Stand, Text};
-use super::walk::best;
+use super::index::{Field, Index, Posting, Stand, Text};
+use super::walk::Walk;
 use super::weights::widen;
-use crate::error::{Error, ErrorCode};
 use crate::nomenclature::Tree;
+use core::ops::Range;
 
 /// A word that was asked, with the words of the index that answer it.
 #[derive(Debug)]
@@ -29,12 +29,6 @@ struct Shared {
     terms: u32,
 }
 
-/// The texts, and which of them share anything: most queries touch few of them.
-struct Texts {
-    shared: Vec<Shared>,
-    touched: Vec<usize>,
-}
-
 /// What a node has of its own.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Own {
@@ -52,61 +46,95 @@ impl Own {
     }
 }
 
-/// The nodes, and which chapters have any that answers.
-pub(super) struct Nodes {
-    pub(super) own: Vec<Own>,
-    pub(super) chapters: Vec<bool>,
-}
-
 /// The best subheadings, the best first; equal ones in the order of the nomenclature.
-pub(crate) fn rank(
-    tree: &Tree,
-    index: &Index,
-    terms: &[Term],
-    limit: usize,
-) -> Result<Vec<Ranked>, Error> {
-    let mut texts = Texts {
-        shared: vec![Shared::default(); index.texts.len()],
-        touched: Vec::new(),
-    };
-    let mut values = Vec::with_capacity(terms.len());
-    let mut bit = 1_u32;
-    for term in terms {
-        values.push(share_term(index, term, bit, &mut texts)?);
-        bit <<= 1;
+///
+/// The entries of all words are read together, chapter by chapter, so that chapters without an answer cost nothing and what is reckoned
+/// on is small.
+pub(crate) fn rank(tree: &Tree, index: &Index, terms: &[Term], limit: usize) -> Vec<Ranked> {
+    let (mut entries, values) = open(index, terms);
+    let mut walk = Walk::new(tree, index, &values, limit);
+    let (mut shared, mut own) = (Vec::new(), Vec::new());
+    while let Some(text) = first(index, &entries) {
+        let chapter = tree.chapter_of(usize::from(text.node));
+        let nodes = chapter..tree.under(chapter).end;
+        let texts = index.texts_of(&nodes);
+        shared.clear();
+        shared.resize(texts.len(), Shared::default());
+        for entry in &mut entries {
+            entry.share(&texts, &mut shared);
+        }
+        own.clear();
+        own.resize(nodes.len(), Own::default());
+        gather(index, texts.start, &shared, chapter, &mut own);
+        walk.chapter(chapter, &own);
     }
-    let nodes = gather(tree, index, &texts);
-    Ok(best(tree, index, &nodes, &values, limit))
+    walk.best
 }
 
-/// Adds a term to every text that holds a word for it; gives the term's value. Of several words the first in a text counts, and the
-/// better come first.
-fn share_term(index: &Index, term: &Term, bit: u32, texts: &mut Texts) -> Result<u32, Error> {
-    let mut most = 0;
-    for expansion in &term.expansions {
-        let mut entry = index.entry(expansion.rank)?;
-        let value = worth(index, term, expansion, entry.value);
-        most = value.max(most);
-        let stand = |stand| value.saturating_mul(index.weights.stand(stand)) >> 6;
-        let [head, beside, excluded] = [Stand::Head, Stand::Beside, Stand::Excluded].map(stand);
-        while let Some((position, stand)) = entry.next()? {
-            let text = texts.shared.get_mut(position);
-            let text = text.ok_or(ErrorCode::PackCorrupt)?;
-            if text.terms & bit != 0 {
-                continue;
+/// The first text that has not been reckoned with.
+fn first<'i>(index: &'i Index, entries: &[Open<'_>]) -> Option<&'i Text> {
+    let next = entries.iter().filter_map(|entry| entry.rest.first());
+    let text = next.map(|posting| posting.text).min()?;
+    index.texts.get(usize::from(text))
+}
+
+/// An entry that is being read.
+struct Open<'a> {
+    rest: &'a [Posting],
+    /// The term that it answers.
+    bit: u32,
+    /// What it is worth as the word stands.
+    worth: [u32; 3],
+}
+
+impl Open<'_> {
+    /// Adds the word to every text of a chapter that holds it. Of several words for a term the first in a text counts, and the better
+    /// come first.
+    fn share(&mut self, texts: &Range<usize>, shared: &mut [Shared]) {
+        while let Some((posting, rest)) = self.rest.split_first() {
+            let place = usize::from(posting.text).saturating_sub(texts.start);
+            let Some(text) = shared.get_mut(place) else {
+                return;
+            };
+            if text.terms & self.bit == 0 {
+                text.terms |= self.bit;
+                let [head, beside, excluded] = self.worth;
+                text.worth = text.worth.saturating_add(match posting.stand {
+                    Stand::Head => head,
+                    Stand::Beside => beside,
+                    Stand::Excluded => excluded,
+                });
             }
-            if text.terms == 0 {
-                texts.touched.push(position);
-            }
-            text.terms |= bit;
-            text.worth = text.worth.saturating_add(match stand {
-                Stand::Head => head,
-                Stand::Beside => beside,
-                Stand::Excluded => excluded,
-            });
+            self.rest = rest;
         }
     }
-    Ok(most)
+}
+
+/// The entries of all words, in the order of the terms, and what each term is worth.
+fn open<'a>(index: &'a Index, terms: &[Term]) -> (Vec<Open<'a>>, Vec<u32>) {
+    let (mut entries, mut values) = (Vec::new(), Vec::new());
+    let mut bit = 1_u32;
+    for term in terms {
+        let mut most = 0;
+        for expansion in &term.expansions {
+            let (value, rest) = index.entry(expansion.rank);
+            let value = worth(index, term, expansion, value);
+            most = value.max(most);
+            let stand = |stand| value.saturating_mul(index.weights.stand(stand)) >> 6;
+            entries.push(Open {
+                rest,
+                bit,
+                worth: [
+                    stand(Stand::Head),
+                    stand(Stand::Beside),
+                    stand(Stand::Excluded),
+                ],
+            });
+        }
+        values.push(most);
+        bit <<= 1;
+    }
+    (entries, values)
 }
 
 /// A word's value times the share that counts, in 16ths of an index unit.
@@ -120,24 +148,16 @@ fn worth(index: &Index, term: &Term, expansion: &Expansion, value: u8) -> u32 {
 }
 
 /// Sums the texts of each node: its designation, the best of its trade terms, its national lines.
-fn gather(tree: &Tree, index: &Index, texts: &Texts) -> Nodes {
-    let mut nodes = Nodes {
-        own: vec![Own::default(); tree.len()],
-        chapters: vec![false; tree.chapter_count()],
-    };
-    for position in &texts.touched {
-        let text = index.texts.get(*position);
-        let Some((text, shared)) = text.zip(texts.shared.get(*position)) else {
-            continue;
-        };
-        let node = usize::from(text.node);
-        let chapter = nodes.chapters.get_mut(tree.chapter_of(node));
-        if let (Some(chapter), Some(own)) = (chapter, nodes.own.get_mut(node)) {
-            *chapter = true;
-            add(index, own, text, shared);
+fn gather(index: &Index, first_text: usize, shared: &[Shared], first_node: usize, own: &mut [Own]) {
+    let texts = index.texts.get(first_text..).unwrap_or_default();
+    for (text, shared) in texts.iter().zip(shared) {
+        if shared.terms != 0 {
+            let node = usize::from(text.node).saturating_sub(first_node);
+            if let Some(own) = own.get_mut(node) {
+                add(index, own, text, shared);
+            }
         }
     }
-    nodes
 }
 
 fn add(index: &Index, own: &mut Own, text: &Text, shared: &Shared) {

@@ -3,13 +3,14 @@
 pub use super::expand::How;
 use crate::nomenclature::Level;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The answer to a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SearchResult {
+pub struct SearchResult<'a> {
     /// The best codes, the best first.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<Hit<'a>>,
     /// What the query lacks, if there is no answer to give.
     pub needs: Option<Needs>,
 }
@@ -17,19 +18,19 @@ pub struct SearchResult {
 /// A code that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Hit {
+pub struct Hit<'a> {
     /// Digits without dots.
     pub code: String,
     /// Its designation; `None` while no texts are open.
-    pub title: Option<String>,
+    pub title: Option<&'a str>,
     /// How likely it is the right one; `None` where that has not been measured.
     pub confidence: Option<String>,
     /// The designations above it, the section first; empty while no texts are open.
-    pub path: Vec<String>,
+    pub path: Vec<&'a str>,
     /// The words of the nomenclature that answered, each once.
-    pub matched: Vec<String>,
+    pub matched: Vec<Cow<'a, str>>,
     /// For each word of the query that was answered, how.
-    pub why: Vec<Why>,
+    pub why: Vec<Why<'a>>,
     /// What the ranking gave it. Scores of one search compare with each other, and with nothing else.
     #[serde(skip)]
     pub score: u32,
@@ -38,11 +39,11 @@ pub struct Hit {
 /// Why a code was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Why {
+pub struct Why<'a> {
     /// The word of the query, as typed.
-    pub asked: String,
+    pub asked: &'a str,
     /// The word that answered it, singular and without accents.
-    pub word: String,
+    pub word: Cow<'a, str>,
     /// Where it stands.
     #[serde(rename = "in")]
     pub place: Place,
@@ -81,30 +82,30 @@ pub struct Needs {
 pub enum Reason {
     /// There is no word that says anything of goods.
     NoWords,
-    /// No word of it is known, nor one like it.
+    /// No word of it is known, nor one like it; or it is a code that there is not.
     NoMatch,
 }
 
 /// The answer to a look at a place in the nomenclature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct BrowseResult {
+pub struct BrowseResult<'a> {
     /// The place; `None` at the top.
-    pub node: Option<BrowseNode>,
+    pub node: Option<BrowseNode<'a>>,
     /// What is above it, the section first.
-    pub path: Vec<BrowseStep>,
+    pub path: Vec<BrowseStep<'a>>,
     /// What is below it, in the order of the nomenclature.
-    pub children: Vec<BrowseChild>,
+    pub children: Vec<BrowseChild<'a>>,
 }
 
 /// The place that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct BrowseNode {
+pub struct BrowseNode<'a> {
     /// Digits; of a section, its roman numeral.
     pub code: String,
     /// Its designation; `None` while no texts are open.
-    pub title: Option<String>,
+    pub title: Option<&'a str>,
     /// Its level.
     pub level: Level,
 }
@@ -112,21 +113,21 @@ pub struct BrowseNode {
 /// A step on the way to a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct BrowseStep {
+pub struct BrowseStep<'a> {
     /// Digits; of a section, its roman numeral.
     pub code: String,
     /// Its designation; `None` while no texts are open.
-    pub title: Option<String>,
+    pub title: Option<&'a str>,
 }
 
 /// What lies below a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct BrowseChild {
+pub struct BrowseChild<'a> {
     /// Digits; of a section, its roman numeral; `None` for a row of a national schedule that only gathers those below it.
     pub code: Option<String>,
     /// Its designation; `None` while no texts are open.
-    pub title: Option<String>,
+    pub title: Option<&'a str>,
     /// Its level.
     pub level: Level,
     /// How much deeper it stands than the first of its siblings: what a gathering row gathers comes after it, deeper.

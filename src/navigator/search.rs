@@ -8,6 +8,7 @@ use super::result::{Hit, How, Needs, Place, Reason, SearchResult, Why};
 use super::why::explain;
 use crate::error::{Error, ErrorCode};
 use crate::nomenclature::{CommodityCode, Titles, Tree};
+use std::borrow::Cow;
 
 /// The nomenclature, its words, and, once they are loaded, its designations.
 #[derive(Clone, Debug)]
@@ -21,7 +22,7 @@ impl Navigator {
     /// Opens the tree and the index of a verified pack.
     ///
     /// # Errors
-    /// [`ErrorCode::PackCorrupt`] where a section is not what it should be. The map of words is checked by the pack's checksum alone.
+    /// [`ErrorCode::PackCorrupt`] where a section is not what it should be.
     pub fn open(tree: &[u8], index: IndexSections<'_>) -> Result<Self, Error> {
         let tree = Tree::open(tree)?;
         let index = Index::open(index, tree.len())?;
@@ -79,7 +80,7 @@ impl Navigator {
     /// # }
     /// # Ok::<(), dutiable::Error>(())
     /// ```
-    pub fn search(&self, text: &str, limit: usize) -> Result<SearchResult, Error> {
+    pub fn search<'a>(&'a self, text: &'a str, limit: usize) -> Result<SearchResult<'a>, Error> {
         query::check(text, limit)?;
         if let Some(code) = as_code(text) {
             return Ok(self.with_needs(self.under_code(text, code, limit)));
@@ -89,8 +90,8 @@ impl Navigator {
             return Ok(without_hits(Reason::NoWords));
         }
         let terms: Vec<Term> = asked.iter().map(|asked| self.term(asked)).collect();
-        let ranked = rank(&self.tree, &self.index, &terms, limit)?;
-        let reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked)?;
+        let ranked = rank(&self.tree, &self.index, &terms, limit);
+        let reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked);
         let hits = ranked
             .iter()
             .zip(reasons)
@@ -105,7 +106,7 @@ impl Navigator {
         }
     }
 
-    fn with_needs(&self, hits: Vec<Hit>) -> SearchResult {
+    pub(super) fn with_needs<'a>(&self, hits: Vec<Hit<'a>>) -> SearchResult<'a> {
         let needs = hits.is_empty().then_some(Needs {
             reason: Reason::NoMatch,
         });
@@ -113,31 +114,21 @@ impl Navigator {
     }
 
     /// What lies under a code, or the subheading that a longer code lies under.
-    fn under_code(&self, text: &str, code: CommodityCode, limit: usize) -> Vec<Hit> {
-        let subheadings = self.tree.positions().filter(|node| {
-            let other = self.tree.code(*node).filter(|other| other.length() == 6);
-            other.is_some_and(|other| code.covers(other) || other.covers(code))
-        });
-        let hits = subheadings.filter_map(|node| {
-            let word = self.tree.code(node)?.to_string();
-            let how = if code.length() == 6 {
-                How::Exact
-            } else {
-                How::Prefix
-            };
-            let why = Why {
-                asked: text.trim().to_owned(),
-                word,
-                place: Place::Code,
-                how,
-            };
-            self.hit(Ranked { score: 0, node }, vec![why])
+    pub(super) fn under_code<'a>(
+        &'a self,
+        text: &'a str,
+        code: CommodityCode,
+        limit: usize,
+    ) -> Vec<Hit<'a>> {
+        let hits = self.tree.within(code).filter_map(|node| {
+            let found = self.tree.code(node).filter(|found| found.length() == 6)?;
+            self.hit(Ranked { score: 0, node }, vec![by_code(text, code, found)])
         });
         hits.take(limit).collect()
     }
 
-    fn hit(&self, ranked: Ranked, why: Vec<Why>) -> Option<Hit> {
-        let mut matched: Vec<String> = Vec::new();
+    fn hit<'a>(&'a self, ranked: Ranked, why: Vec<Why<'a>>) -> Option<Hit<'a>> {
+        let mut matched: Vec<Cow<'a, str>> = Vec::new();
         for why in &why {
             if !matched.contains(&why.word) {
                 matched.push(why.word.clone());
@@ -155,7 +146,7 @@ impl Navigator {
     }
 
     /// The designations above a node, the section first.
-    fn path_titles(&self, node: usize) -> Vec<String> {
+    fn path_titles(&self, node: usize) -> Vec<&str> {
         let section = self
             .tree
             .section_of(node)
@@ -170,24 +161,38 @@ impl Navigator {
             .collect()
     }
 
-    pub(super) fn title(&self, node: usize) -> Option<String> {
+    pub(super) fn title(&self, node: usize) -> Option<&str> {
         let position = self.tree.section_count().checked_add(node)?;
-        self.titles.as_ref()?.get(position).map(str::to_owned)
+        self.titles.as_ref()?.get(position)
     }
 
-    pub(super) fn section_title(&self, section: usize) -> Option<String> {
-        self.titles.as_ref()?.get(section).map(str::to_owned)
+    pub(super) fn section_title(&self, section: usize) -> Option<&str> {
+        self.titles.as_ref()?.get(section)
     }
 }
 
-const fn without_hits(reason: Reason) -> SearchResult {
+const fn without_hits<'a>(reason: Reason) -> SearchResult<'a> {
     SearchResult {
         hits: Vec::new(),
         needs: Some(Needs { reason }),
     }
 }
 
+/// Why a code was found by a code.
+pub(super) fn by_code(text: &str, asked: CommodityCode, found: CommodityCode) -> Why<'_> {
+    Why {
+        asked: text.trim(),
+        word: Cow::Owned(found.to_string()),
+        place: Place::Code,
+        how: if asked == found {
+            How::Exact
+        } else {
+            How::Prefix
+        },
+    }
+}
+
 /// A query that is a code: two digits or more, and nothing else but dots and spaces.
-fn as_code(text: &str) -> Option<CommodityCode> {
+pub(super) fn as_code(text: &str) -> Option<CommodityCode> {
     CommodityCode::parse(text.trim()).ok()
 }

@@ -2,9 +2,7 @@
 //!
 //! A slip is a letter too many, too few, another one, or two changed over. The automaton keeps, for each number of slips, the
 //! letters of the typed word that can have been read so far, as bits of one number (Wu and Manber, 1992), so a step is a few
-//! operations and a state is copied; the index's map is walked only where a word can still be near enough.
-
-use fst::Automaton;
+//! operations and a state is copied; a beginning from which no near word can go on is left with all that begin so.
 
 /// The longest word that is compared, in bytes.
 const LONGEST: usize = 40;
@@ -62,19 +60,23 @@ impl Near {
     }
 
     fn whole(&self, rows: &[u64; 3]) -> u8 {
-        match rows.map(|row| row >> self.length & 1) {
-            [1, _, _] => 0,
-            [_, 1, _] => 1,
-            [_, _, 1] => 2,
-            _ => NEVER,
+        let [zero, one, two] = rows;
+        let is_whole = |row: &u64| row >> self.length & 1 == 1;
+        if is_whole(zero) {
+            0
+        } else if is_whole(one) {
+            1
+        } else if is_whole(two) {
+            2
+        } else {
+            NEVER
         }
     }
 }
 
-impl Automaton for Near {
-    type State = Reached;
-
-    fn start(&self) -> Reached {
+impl Near {
+    /// What has been read before the first letter.
+    pub(crate) fn start(&self) -> Reached {
         // A letter that was left out costs a slip and no reading.
         let [_, one, two] = self.rows;
         Reached {
@@ -84,17 +86,15 @@ impl Automaton for Near {
         }
     }
 
-    fn is_match(&self, state: &Reached) -> bool {
-        self.slips(state).is_some()
-    }
-
-    fn can_match(&self, state: &Reached) -> bool {
+    /// Whether any word that goes on from here is near.
+    pub(crate) const fn can_match(&self, state: &Reached) -> bool {
         let [zero, one, two] = state.rows;
         let [half, half_two] = state.swapped;
         state.done < NEVER || zero | one | two | half | half_two != 0
     }
 
-    fn accept(&self, state: &Reached, byte: u8) -> Reached {
+    /// What has been read after one more byte.
+    pub(crate) fn accept(&self, state: &Reached, byte: u8) -> Reached {
         let here = self.places.get(usize::from(byte)).copied().unwrap_or(0);
         let [can, can_one, can_two] = self.rows;
         let [zero, one, two] = state.rows;

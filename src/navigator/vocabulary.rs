@@ -1,53 +1,128 @@
 //! The words of the index: one by itself, those that a beginning can become, those near a misspelt one.
 
-use super::typo::Near;
-use fst::Automaton;
-use fst::raw::{Fst, Node, Output};
+use super::typo::{Near, Reached};
 
-/// The words, each with its rank in the alphabet.
+/// The words in the order of their bytes; a word's rank is its place among them.
+///
+/// The section has each word as a byte that says how many bytes it shares with the word before, then its further bytes. A word is
+/// shorter than 48 bytes and has letters and digits alone, so a byte below `0` begins a word and every other goes on with it.
 #[derive(Clone)]
-pub(crate) struct Vocabulary(Fst<Vec<u8>>);
+pub(crate) struct Vocabulary {
+    /// All words, one after the other.
+    text: Vec<u8>,
+    words: Vec<Place>,
+}
+
+/// Where a word ends, which is where the next begins, and what it shares with the word before.
+#[derive(Clone, Copy)]
+struct Place {
+    end: u32,
+    shared: u8,
+}
+
+/// The first byte that belongs to a word.
+const FIRST: u8 = b'0';
 
 /// A word that was found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
-    pub(crate) word: String,
-    pub(crate) rank: u64,
+    pub(crate) rank: usize,
     pub(crate) slips: u8,
 }
 
 impl Vocabulary {
-    /// Takes the bytes of the map.
-    pub(crate) fn open(bytes: &[u8]) -> Option<Self> {
-        Fst::new(bytes.to_vec()).ok().map(Self)
+    /// Reads the section; `None` where it is not a list of ascending words.
+    pub(crate) fn open(section: &[u8]) -> Option<Self> {
+        let mut opened = Self {
+            text: Vec::with_capacity(section.len().saturating_mul(2)),
+            words: Vec::new(),
+        };
+        let mut rest = section;
+        while let Some((shared, after)) = rest.split_first() {
+            let length = after.iter().position(|byte| *byte < FIRST);
+            let (further, next) = after.split_at(length.unwrap_or(after.len()));
+            opened.add(*shared, further)?;
+            rest = next;
+        }
+        core::str::from_utf8(&opened.text).ok()?;
+        Some(opened)
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
+    fn add(&mut self, shared: u8, further: &[u8]) -> Option<()> {
+        let last = self.words.len().checked_sub(1);
+        let before = last.map_or(0..0, |last| self.range(last));
+        let kept = before.start..before.start.checked_add(usize::from(shared))?;
+        // It begins otherwise than the word before goes on, and comes after it.
+        let goes_on = self.text.get(kept.end..before.end)?.first();
+        if further.is_empty() || further.first() <= goes_on {
+            return None;
+        }
+        self.text.extend_from_within(kept);
+        self.text.extend_from_slice(further);
+        self.words.push(Place {
+            end: u32::try_from(self.text.len()).ok()?,
+            shared,
+        });
+        Some(())
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    fn range(&self, rank: usize) -> core::ops::Range<usize> {
+        let end = |rank: usize| self.words.get(rank).map_or(0, |place| place.end);
+        let start = rank.checked_sub(1).map_or(0, end);
+        usize::try_from(start).unwrap_or(0)..usize::try_from(end(rank)).unwrap_or(0)
+    }
+
+    fn bytes(&self, rank: usize) -> &[u8] {
+        self.text.get(self.range(rank)).unwrap_or_default()
+    }
+
+    /// The word of a rank.
+    pub(crate) fn word(&self, rank: usize) -> &str {
+        core::str::from_utf8(self.bytes(rank)).unwrap_or_default()
     }
 
     /// The rank of a word.
-    pub(crate) fn rank(&self, word: &str) -> Option<u64> {
-        self.0.get(word).map(Output::value)
+    pub(crate) fn rank(&self, word: &str) -> Option<usize> {
+        let rank = self.first_from(word);
+        (self.bytes(rank) == word.as_bytes()).then_some(rank)
+    }
+
+    /// The rank of the first word that does not come before this one.
+    fn first_from(&self, word: &str) -> usize {
+        let (mut low, mut high) = (0, self.words.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.bytes(middle) < word.as_bytes() {
+                low = middle.saturating_add(1);
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 
     /// Words that go on after what was typed, the shortest first and equally long ones by the alphabet.
     pub(crate) fn completions(&self, typed: &str, most: usize) -> Vec<Found> {
-        let (mut node, mut output) = (self.0.root(), Output::zero());
-        for byte in typed.bytes() {
-            let Some(position) = node.find_input(byte) else {
-                return Vec::new();
-            };
-            let transition = node.transition(position);
-            (node, output) = (self.0.node(transition.addr), output.cat(transition.out));
+        let mut best = Best::new(most);
+        let first = self.first_from(typed);
+        if !self.bytes(first).starts_with(typed.as_bytes()) {
+            return Vec::new();
         }
-        let mut walk = Completing {
-            fst: &self.0,
-            word: typed.as_bytes().to_vec(),
-            best: Best::new(most),
-        };
-        walk.below(node, output);
-        walk.best.found()
+        for rank in first..self.words.len() {
+            let shared = self.words.get(rank).map_or(0, |place| place.shared);
+            if rank > first && usize::from(shared) < typed.len() {
+                break;
+            }
+            let length = self.range(rank).len();
+            if length > typed.len() {
+                best.offer(length, Found { rank, slips: 0 });
+            }
+        }
+        best.found()
     }
 
     /// Words near the typed one. People rarely slip in the first letter, and a word of another length is further away.
@@ -61,16 +136,60 @@ impl Vocabulary {
         let Some(near) = Near::new(typed, slips, as_prefix) else {
             return Vec::new();
         };
-        let mut walk = Correcting {
-            fst: &self.0,
-            typed,
-            near: &near,
-            word: Vec::new(),
-            best: Best::new(most),
-        };
-        walk.at(self.0.root(), &near.start(), Output::zero());
-        walk.best.found()
+        let mut best = Best::new(most);
+        // What each beginning of the word at hand has reached, as far as anything can still be reached.
+        let mut reached = vec![near.start()];
+        for (rank, place) in self.words.iter().enumerate() {
+            let shared = usize::from(place.shared);
+            // The beginning from which the word before could not go on is this word's as well.
+            if shared >= reached.len() {
+                continue;
+            }
+            reached.truncate(shared.saturating_add(1));
+            let word = self.bytes(rank);
+            if let Some(slips) = read_on(&near, &mut reached, word) {
+                let mut distance = word.len().abs_diff(typed.len());
+                if word.first() != typed.as_bytes().first() {
+                    distance = distance.saturating_add(OTHER_FIRST);
+                }
+                best.offer(distance, Found { rank, slips });
+            }
+        }
+        best.found()
     }
+
+    /// The section for these words, which stand in the order of their bytes.
+    #[cfg(feature = "write")]
+    pub(crate) fn write<'w>(words: impl Iterator<Item = &'w str>) -> Option<Vec<u8>> {
+        let mut section = Vec::new();
+        let mut before = "";
+        for word in words {
+            let both = before.bytes().zip(word.bytes());
+            let shared = both.take_while(|(one, other)| one == other).count();
+            let further = word.as_bytes().get(shared..)?;
+            section.push(u8::try_from(shared).ok().filter(|shared| *shared < FIRST)?);
+            section.extend_from_slice(further);
+            let is_plain = further.iter().all(|byte| *byte >= FIRST);
+            before = Some(word).filter(|_| is_plain)?;
+        }
+        Self::open(&section).map(|_| section)
+    }
+}
+
+/// What another first letter adds to a word's distance: more than any difference in length.
+const OTHER_FIRST: usize = 64;
+
+/// Reads a word on from what its beginnings have reached; gives its slips where it is near.
+fn read_on(near: &Near, reached: &mut Vec<Reached>, word: &[u8]) -> Option<u8> {
+    let mut state = *reached.last()?;
+    for byte in word.get(reached.len().saturating_sub(1)..)? {
+        state = near.accept(&state, *byte);
+        if !near.can_match(&state) {
+            return None;
+        }
+        reached.push(state);
+    }
+    near.slips(&state)
 }
 
 /// The few best so far: by distance, then as they came.
@@ -87,25 +206,11 @@ impl Best {
         }
     }
 
-    /// Whether something at this distance would still be among the best.
-    fn admits(&self, distance: usize) -> bool {
-        self.found.len() < self.most
-            || self
-                .found
-                .last()
-                .is_some_and(|(worst, _)| distance < *worst)
-    }
-
-    fn offer(&mut self, distance: usize, word: &[u8], rank: u64, slips: u8) {
-        let Ok(word) = core::str::from_utf8(word) else {
-            return;
-        };
-        if self.admits(distance) {
-            let place = self.found.partition_point(|(other, _)| *other <= distance);
-            let word = word.to_owned();
+    fn offer(&mut self, distance: usize, found: Found) {
+        let place = self.found.partition_point(|(other, _)| *other <= distance);
+        if place < self.most {
             self.found.truncate(self.most.saturating_sub(1));
-            self.found
-                .insert(place, (distance, Found { word, rank, slips }));
+            self.found.insert(place, (distance, found));
         }
     }
 
@@ -114,74 +219,81 @@ impl Best {
     }
 }
 
-struct Completing<'a> {
-    fst: &'a Fst<Vec<u8>>,
-    word: Vec<u8>,
-    best: Best,
-}
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
-impl Completing<'_> {
-    fn below(&mut self, node: Node<'_>, output: Output) {
-        for transition in node.transitions() {
-            self.word.push(transition.inp);
-            if self.best.admits(self.word.len()) {
-                let node = self.fst.node(transition.addr);
-                let output = output.cat(transition.out);
-                if node.is_final() {
-                    let rank = output.cat(node.final_output()).value();
-                    self.best.offer(self.word.len(), &self.word, rank, 0);
-                }
-                self.below(node, output);
-            }
-            self.word.pop();
-        }
+    fn opened(words: &[&str]) -> Option<Vocabulary> {
+        Vocabulary::open(&Vocabulary::write(words.iter().copied())?)
     }
-}
 
-struct Correcting<'a> {
-    fst: &'a Fst<Vec<u8>>,
-    typed: &'a str,
-    near: &'a Near,
-    word: Vec<u8>,
-    best: Best,
-}
+    fn told<'v>(vocabulary: &'v Vocabulary, found: &[Found]) -> Vec<&'v str> {
+        found
+            .iter()
+            .map(|found| vocabulary.word(found.rank))
+            .collect()
+    }
 
-/// What another first letter adds to a word's distance: more than any difference in length.
-const OTHER_FIRST: usize = 64;
+    #[test]
+    fn beginnings_go_on_to_the_shortest_words() {
+        let words = opened(&["boar", "board", "boat", "boatswain", "boot"])
+            .unwrap_or_else(|| unreachable!());
+        assert_eq!(
+            told(&words, &words.completions("boa", 3)),
+            ["boar", "boat", "board"]
+        );
+        assert_eq!(told(&words, &words.completions("boat", 3)), ["boatswain"]);
+        assert_eq!(told(&words, &words.completions("x", 3)), [""; 0]);
+    }
 
-impl Correcting<'_> {
-    fn at(&mut self, node: Node<'_>, state: &<Near as Automaton>::State, output: Output) {
-        let slips = self.near.slips(state).filter(|_| node.is_final());
-        if let Some(slips) = slips {
-            let rank = output.cat(node.final_output()).value();
-            let distance = self.word.len().abs_diff(self.typed.len());
-            let distance = distance.saturating_add(self.other_first());
-            self.best.offer(distance, &self.word, rank, slips);
-        }
-        for transition in node.transitions() {
-            let next = self.near.accept(state, transition.inp);
-            if !self.near.can_match(&next) {
-                continue;
-            }
-            self.word.push(transition.inp);
-            // A word can only get longer.
-            let longer = self.word.len().saturating_sub(self.typed.len());
-            if self.best.admits(longer.saturating_add(self.other_first())) {
-                self.at(
-                    self.fst.node(transition.addr),
-                    &next,
-                    output.cat(transition.out),
-                );
-            }
-            self.word.pop();
+    #[test]
+    fn near_words_come_by_first_letter_and_length() {
+        let words = opened(&["coat", "cotton", "cottons", "mutton", "otton"])
+            .unwrap_or_else(|| unreachable!());
+        assert_eq!(told(&words, &words.near("coton", 1, false, 6)), ["cotton"]);
+        assert_eq!(
+            told(&words, &words.near("coton", 2, false, 6)),
+            ["cotton", "cottons", "otton"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_list_of_ascending_words_is_refused() {
+        for section in [
+            &b"\0b\0a"[..],
+            b"\0a\0a",
+            b"\x01a",
+            b"\0a\x02b",
+            b"\0\0a",
+            b"\0a\x01",
+            b"\0\xFF",
+        ] {
+            assert!(Vocabulary::open(section).is_none(), "{section:?}");
         }
     }
 
-    fn other_first(&self) -> usize {
-        if self.word.first() == self.typed.as_bytes().first() {
-            0
-        } else {
-            OTHER_FIRST
+    proptest! {
+        #[test]
+        fn every_word_is_found_again(words in prop::collection::btree_set("[a-c0é]{1,6}", 0..40)) {
+            let words: BTreeSet<String> = words;
+            let section = Vocabulary::write(words.iter().map(String::as_str));
+            let opened = section.and_then(|section| Vocabulary::open(&section));
+            let opened = opened.unwrap_or_else(|| unreachable!());
+            prop_assert_eq!(opened.len(), words.len());
+            for (rank, word) in words.iter().enumerate() {
+                prop_assert_eq!(opened.word(rank), word);
+                prop_assert_eq!(opened.rank(word), Some(rank));
+            }
+            prop_assert_eq!(opened.rank("d"), None);
+        }
+
+        #[test]
+        fn any_section_is_read_or_refused(section: Vec<u8>) {
+            if let Some(opened) = Vocabulary::open(&section) {
+                prop_assert!(opened.near("abcdefgh", 2, true, 6).len() <= 6);
+            }
         }
     }
 }

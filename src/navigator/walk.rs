@@ -1,55 +1,50 @@
 //! Down the tree: each subheading with what it inherits, and the best of them.
 
 use super::index::Index;
-use super::rank::{Nodes, Own, Ranked};
+use super::rank::{Own, Ranked};
 use super::weights::widen;
 use crate::nomenclature::{Level, Tree};
 
-/// Walks the chapters that have anything to answer, and keeps the best subheadings.
-pub(super) fn best(
-    tree: &Tree,
-    index: &Index,
-    nodes: &Nodes,
-    values: &[u32],
-    limit: usize,
-) -> Vec<Ranked> {
-    let mut walk = Walk {
-        index,
-        cover: Cover::new(values),
-        best: Vec::with_capacity(limit.saturating_add(1)),
-        limit,
-    };
-    for (position, answers) in nodes.chapters.iter().enumerate() {
-        if *answers {
-            walk.chapter(tree, nodes, tree.chapter_at(position));
-        }
-    }
-    walk.best
-}
-
-struct Walk<'a> {
+/// A walk through chapters that keeps the best subheadings.
+pub(super) struct Walk<'a> {
+    tree: &'a Tree,
     index: &'a Index,
     cover: Cover<'a>,
-    best: Vec<Ranked>,
+    pub(super) best: Vec<Ranked>,
     limit: usize,
 }
 
-impl Walk<'_> {
-    fn chapter(&mut self, tree: &Tree, nodes: &Nodes, chapter: usize) {
+impl<'a> Walk<'a> {
+    pub(super) fn new(tree: &'a Tree, index: &'a Index, values: &'a [u32], limit: usize) -> Self {
+        Self {
+            tree,
+            index,
+            cover: Cover::new(values),
+            best: Vec::new(),
+            limit,
+        }
+    }
+
+    /// Walks a chapter, whose nodes have these of their own. What has nothing and lies under nothing that has is passed over.
+    pub(super) fn chapter(&mut self, chapter: usize, own: &[Own]) {
         let mut above = Above::default();
-        let end = tree.under(chapter).end;
-        for node in chapter..end {
-            let Some(own) = nodes.own.get(node) else {
-                return;
-            };
-            if node >= above.group_end {
-                above.group = Own::default();
+        for (node, own) in (chapter..).zip(own) {
+            if own.terms == 0 && node >= above.end {
+                continue;
             }
-            match tree.level(node) {
-                Some(Level::Chapter) => above.chapter = *own,
-                Some(Level::Heading) => above.heading = *own,
-                Some(Level::Group) => (above.group, above.group_end) = (*own, tree.under(node).end),
-                _ => self.subheading(node, own, &above),
+            let end = self.tree.under(node).end;
+            match self.tree.level(node) {
+                Some(Level::Chapter) => above.chapter = Lent { own: *own, end },
+                Some(Level::Heading) => above.heading = Lent { own: *own, end },
+                Some(Level::Group) => above.group = Lent { own: *own, end },
+                _ => {
+                    above.leave(node);
+                    self.subheading(node, own, &above);
+                    continue;
+                }
+            }
+            if own.terms != 0 {
+                above.end = above.end.max(end);
             }
         }
     }
@@ -67,23 +62,39 @@ impl Walk<'_> {
     }
 }
 
+/// What a node lends to what lies under it.
+#[derive(Clone, Copy, Default)]
+struct Lent {
+    own: Own,
+    end: usize,
+}
+
 /// What stands above a subheading.
 #[derive(Clone, Copy, Default)]
 struct Above {
-    chapter: Own,
-    heading: Own,
-    group: Own,
-    /// Where the group ends.
-    group_end: usize,
+    chapter: Lent,
+    heading: Lent,
+    group: Lent,
+    /// Where all of it ends.
+    end: usize,
 }
 
 impl Above {
+    /// Forgets what ends before a node.
+    fn leave(&mut self, node: usize) {
+        for lent in [&mut self.heading, &mut self.group] {
+            if node >= lent.end {
+                lent.own = Own::default();
+            }
+        }
+    }
+
     const fn terms(&self) -> u32 {
-        self.chapter.terms | self.heading.terms | self.group.terms
+        self.chapter.own.terms | self.heading.own.terms | self.group.own.terms
     }
 
     fn inherited(&self, index: &Index) -> u32 {
-        let share = |own: &Own, share: u8| own.worth().saturating_mul(widen(share)) >> 6;
+        let share = |lent: &Lent, share: u8| lent.own.worth().saturating_mul(widen(share)) >> 6;
         share(&self.group, index.weights.from_group)
             .saturating_add(share(&self.heading, index.weights.from_heading))
             .saturating_add(share(&self.chapter, index.weights.from_chapter))
@@ -141,4 +152,43 @@ fn keep(best: &mut Vec<Ranked>, ranked: Ranked, limit: usize) {
     let place = best.partition_point(|other| other.score >= ranked.score);
     best.truncate(limit.saturating_sub(1));
     best.insert(place, ranked);
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use crate::error::Error;
+    use crate::navigator::{Navigator, NavigatorWriter};
+
+    #[test]
+    fn a_group_lends_its_words_to_its_own_subheadings_alone() -> Result<(), Error> {
+        let mut writer = NavigatorWriter::default();
+        writer.section(1, 5, "Live animals");
+        for (code, title) in [
+            ("01", "Live animals"),
+            ("0101", "Beasts of burden"),
+            ("010110", "Camels"),
+            ("01012", "Horses"),
+            ("010121", "Pure-bred"),
+            ("010129", "Other"),
+            ("010130", "Asses"),
+            ("01014", "Mules"),
+            ("010141", "Pure-bred"),
+            ("010190", "Other"),
+        ] {
+            writer.node(code, title)?;
+        }
+        let written = writer.write()?;
+        let navigator = Navigator::open(&written.tree, written.index())?;
+        for (query, expected) in [
+            ("horse ", &["010121", "010129"][..]),
+            ("mule ", &["010141"]),
+            ("pure-bred mule ", &["010141", "010121"]),
+            ("camel ", &["010110"]),
+        ] {
+            let found = navigator.search(query, 10)?;
+            let codes: Vec<_> = found.hits.iter().map(|hit| hit.code.as_str()).collect();
+            assert_eq!(codes, expected, "{query}");
+        }
+        Ok(())
+    }
 }

@@ -4,20 +4,20 @@ use super::index::{Field, Index};
 use super::query::Asked;
 use super::rank::{Ranked, Term};
 use super::result::{Place, Why};
-use crate::error::Error;
 use crate::nomenclature::Tree;
+use std::borrow::Cow;
 
 /// Of a hit, for each term: where the best answer stands, and which expansion it is.
 type Best = Vec<Option<(Place, usize)>>;
 
 /// The reasons of each hit, in the order of the query.
-pub(crate) fn explain(
+pub(crate) fn explain<'a>(
     tree: &Tree,
-    index: &Index,
-    asked: &[Asked<'_>],
+    index: &'a Index,
+    asked: &[Asked<'a>],
     terms: &[Term],
     hits: &[Ranked],
-) -> Result<Vec<Vec<Why>>, Error> {
+) -> Vec<Vec<Why<'a>>> {
     let mut wanted = vec![false; tree.len()];
     for hit in hits {
         for node in lineage(tree, hit.node) {
@@ -29,9 +29,8 @@ pub(crate) fn explain(
     let mut best: Vec<Best> = vec![vec![None; terms.len()]; hits.len()];
     for (position, term) in terms.iter().enumerate() {
         for (rank, expansion) in term.expansions.iter().enumerate() {
-            let mut entry = index.entry(expansion.rank)?;
-            while let Some((text, _)) = entry.next()? {
-                let Some(text) = index.texts.get(text) else {
+            for posting in index.entry(expansion.rank).1 {
+                let Some(text) = index.texts.get(usize::from(posting.text)) else {
                     continue;
                 };
                 let node = usize::from(text.node);
@@ -41,10 +40,9 @@ pub(crate) fn explain(
             }
         }
     }
-    Ok(best
-        .into_iter()
-        .map(|best| told(asked, terms, &best))
-        .collect())
+    best.into_iter()
+        .map(|best| told(index, asked, terms, &best))
+        .collect()
 }
 
 /// A node and what is above it.
@@ -76,14 +74,14 @@ fn note(tree: &Tree, hits: &[Ranked], best: &mut [Best], at: (usize, Field), of:
     }
 }
 
-fn told(asked: &[Asked<'_>], terms: &[Term], best: &Best) -> Vec<Why> {
+fn told<'a>(index: &'a Index, asked: &[Asked<'a>], terms: &[Term], best: &Best) -> Vec<Why<'a>> {
     let answers = asked.iter().zip(terms).zip(best);
     let told = answers.filter_map(|((asked, term), best)| {
         let (place, rank) = (*best)?;
         let expansion = term.expansions.get(rank)?;
         Some(Why {
-            asked: asked.typed.to_owned(),
-            word: expansion.word.clone(),
+            asked: asked.typed,
+            word: Cow::Borrowed(index.words.word(expansion.rank)),
             place,
             how: expansion.how,
         })

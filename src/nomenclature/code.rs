@@ -116,22 +116,23 @@ impl CommodityCode {
     }
 }
 
+/// The powers of ten to that of `DIGITS`.
+const POWERS: [u64; 11] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+    10_000_000_000,
+];
+
 fn power_of_ten(exponent: u8) -> u64 {
-    const POWERS: [u64; 11] = [
-        1,
-        10,
-        100,
-        1_000,
-        10_000,
-        100_000,
-        1_000_000,
-        10_000_000,
-        100_000_000,
-        1_000_000_000,
-        10_000_000_000,
-    ];
-    let power = POWERS.get(usize::from(exponent));
-    power.copied().unwrap_or(u64::MAX)
+    POWERS.get(usize::from(exponent)).copied().unwrap_or(1)
 }
 
 impl fmt::Display for CommodityCode {

@@ -31,10 +31,8 @@ pub struct Tree {
     keys: Vec<u32>,
     /// Where what lies under a node ends.
     ends: Vec<u16>,
-    /// The positions of the chapters.
-    chapters: Vec<usize>,
-    /// The chapter of each node, counted from 0.
-    chapter_of: Vec<u8>,
+    /// What a node lies under, directly; a chapter under itself.
+    parents: Vec<u16>,
 }
 
 impl Tree {
@@ -65,14 +63,12 @@ impl Tree {
             key = key.checked_add(reader.number()?)?;
             keys.push(key);
         }
-        let ends = ends(&keys)?;
-        let (chapters, chapter_of) = chapters(&keys)?;
+        let (ends, parents) = family(&keys)?;
         reader.is_at_end().then_some(Self {
             sections,
             keys,
             ends,
-            chapters,
-            chapter_of,
+            parents,
         })
     }
 
@@ -136,6 +132,18 @@ impl Tree {
         self.keys.binary_search(&key_of(code)?).ok()
     }
 
+    /// The positions of the node with a code and of what lies under it; of a code of more than six digits, its subheading's. The code
+    /// itself need not be there: `610` stands for the headings 6101 to 6109.
+    #[must_use]
+    pub fn within(&self, code: CommodityCode) -> Range<usize> {
+        let subheading = code.prefix(6);
+        let first = |padded: u64| {
+            let number = padded.checked_div(10_000).unwrap_or(0).saturating_mul(8);
+            self.keys.partition_point(|key| u64::from(*key) < number)
+        };
+        first(subheading.padded())..first(subheading.end())
+    }
+
     /// The positions of what lies under a node, at every level.
     #[must_use]
     pub fn under(&self, node: usize) -> Range<usize> {
@@ -157,30 +165,18 @@ impl Tree {
     /// The node one level above; a chapter has none.
     #[must_use]
     pub fn parent(&self, node: usize) -> Option<usize> {
-        let code = self.code(node)?;
-        let above = (2..code.length()).rev().map(|length| code.prefix(length));
-        above.into_iter().find_map(|code| self.find(code))
+        let parent = usize::from(*self.parents.get(node)?);
+        (parent != node).then_some(parent)
     }
 
-    /// How many chapters there are.
-    #[must_use]
-    pub const fn chapter_count(&self) -> usize {
-        self.chapters.len()
-    }
-
-    /// The position of a chapter, counted from 0.
-    #[must_use]
-    pub fn chapter_at(&self, chapter: usize) -> usize {
-        self.chapters.get(chapter).copied().unwrap_or(usize::MAX)
-    }
-
-    /// The chapter, counted from 0, that a node lies in.
+    /// The chapter that a node lies in.
     #[must_use]
     pub fn chapter_of(&self, node: usize) -> usize {
-        self.chapter_of
-            .get(node)
-            .copied()
-            .map_or(usize::MAX, usize::from)
+        let mut top = node;
+        while let Some(above) = self.parent(top) {
+            top = above;
+        }
+        top
     }
 
     /// The chapters of a section, counted from 0.
@@ -248,34 +244,93 @@ fn stands_under(level: Level, above: Level) -> bool {
     }
 }
 
-/// For each node, the position of the next one that is not under it.
-fn ends(keys: &[u32]) -> Option<Vec<u16>> {
+/// For each node, the position of the next one that is not under it, and the position of the one that it lies under.
+fn family(keys: &[u32]) -> Option<(Vec<u16>, Vec<u16>)> {
     let count = u16::try_from(keys.len()).ok()?;
     let mut ends = vec![count; keys.len()];
-    let mut open: Vec<(usize, u8)> = Vec::new();
-    for (position, key) in keys.iter().enumerate() {
-        let length = key_length(*key);
-        while let Some((node, above)) = open.last().copied() {
-            if above < length {
-                break;
-            }
-            *ends.get_mut(node)? = u16::try_from(position).ok()?;
-            open.pop();
+    let mut parents = Vec::with_capacity(keys.len());
+    let mut open: Vec<(u16, u32)> = Vec::new();
+    for (key, position) in keys.iter().zip(0_u16..) {
+        while let Some((node, _)) = open.pop_if(|(_, above)| !covers(*above, *key)) {
+            *ends.get_mut(usize::from(node))? = position;
         }
-        open.push((position, length));
+        parents.push(open.last().map_or(position, |(above, _)| *above));
+        open.push((position, *key));
     }
-    Some(ends)
+    Some((ends, parents))
 }
 
-/// The positions of the chapters, and for each node which of them it lies in.
-fn chapters(keys: &[u32]) -> Option<(Vec<usize>, Vec<u8>)> {
-    let mut positions = Vec::new();
-    let mut chapter_of = Vec::with_capacity(keys.len());
-    for (position, key) in keys.iter().enumerate() {
-        if key_length(*key) == 2 {
-            positions.push(position);
-        }
-        chapter_of.push(u8::try_from(positions.len().checked_sub(1)?).ok()?);
+/// Whether the code of the second key lies under that of the first. A longer code after a group need not be one of it: `010130` is none
+/// of `01012`.
+fn covers(above: u32, key: u32) -> bool {
+    let length = key_length(above);
+    let first = |key: u32| {
+        (key >> 3).checked_div(10_u32.saturating_pow(u32::from(6_u8.saturating_sub(length))))
+    };
+    length < key_length(key) && first(above) == first(key)
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+
+    fn tree(codes: &[&str]) -> Result<Tree, Error> {
+        let codes = codes.iter().map(|code| CommodityCode::parse(code));
+        Tree::open(&Tree::write(
+            &[(1, 5)],
+            &codes.collect::<Result<Vec<_>, _>>()?,
+        )?)
     }
-    Some((positions, chapter_of))
+
+    #[test]
+    fn a_subheading_after_a_group_lies_under_the_heading() -> Result<(), Error> {
+        let codes = [
+            "01", "0101", "01012", "010121", "010129", "010130", "01019", "010191", "02", "0201",
+            "020110",
+        ];
+        let tree = tree(&codes)?;
+        let named = |nodes: Vec<usize>| -> Vec<&str> {
+            nodes
+                .into_iter()
+                .filter_map(|node| codes.get(node).copied())
+                .collect()
+        };
+        assert_eq!(
+            named(tree.children(1).collect()),
+            ["01012", "010130", "01019"]
+        );
+        assert_eq!(named(tree.under(2).collect()), ["010121", "010129"]);
+        let parents: Vec<_> = tree.positions().map(|node| tree.parent(node)).collect();
+        let expected = [
+            None,
+            Some(0),
+            Some(1),
+            Some(2),
+            Some(2),
+            Some(1),
+            Some(1),
+            Some(6),
+            None,
+            Some(8),
+            Some(9),
+        ];
+        assert_eq!(parents, expected);
+        assert_eq!(tree.chapter_of(7), 0);
+        assert_eq!(tree.chapter_of(10), 8);
+        Ok(())
+    }
+
+    #[test]
+    fn a_node_without_what_it_lies_under_is_refused() {
+        for codes in [
+            &["01", "0201"][..],
+            &["01", "0101", "010210"],
+            &["0101"],
+            &["01", "010121"],
+            &["01", "0101", "01012", "01022"],
+        ] {
+            assert!(tree(codes).is_err(), "{codes:?}");
+        }
+        assert!(tree(&["01", "0101", "01012", "010121"]).is_ok());
+    }
 }
