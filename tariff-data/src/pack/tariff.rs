@@ -10,10 +10,10 @@ use anyhow::{Context, Result, bail};
 use dutiable::calendar::ValidityPeriod;
 use dutiable::pack::{About, PackKind, PackWriter};
 use dutiable::place::PlaceCode;
-use dutiable::tariff::{Companion, EVERYWHERE};
+use dutiable::tariff::{Companion, EVERYWHERE, MeasureType};
 
 use super::{Built, navigator, sources};
-use crate::tables::{Measure, MeasureType, Series, TableFolder, Tariff, Unit};
+use crate::tables::{Measure, Series, TableFolder, Tariff, Unit};
 use dictionary::DictionaryBuilder;
 
 /// The places that have a tariff.
