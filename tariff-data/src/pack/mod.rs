@@ -71,7 +71,7 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
     let tables = TableFolder::new(folder.join("tables"));
     let sources = folder.join("sources");
     let mut packs = Vec::new();
-    let territories = rules::read(&folder.join("rules"))?;
+    let territories = crate::rules::read_folder(&folder.join("rules"))?;
     for place in tariff::places(&tables)? {
         let destinations = rules::destinations(&territories, &place);
         let built = tariff::build(&tables, &sources, &place, &destinations);
