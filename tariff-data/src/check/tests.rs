@@ -34,6 +34,7 @@ fn sound() -> Result<Tariff> {
             covers_from: "2026-01-01".parse()?,
             covers_to: None,
             nomenclature: "HS 2022".into(),
+            language: "en".into(),
             split: "whole".into(),
             sources: vec!["zz/t".into()],
             counts: BTreeMap::new(),
@@ -142,6 +143,10 @@ fn each_fault_is_found() -> Result<()> {
     found(
         &|t| series(t, |s| s.from = "2026-13-01".into()),
         "is no date",
+    )?;
+    found(
+        &|t| t.manifest.language = "Japanese".into(),
+        "`Japanese` is no language",
     )?;
     found(
         &|t| series(t, |s| s.confidence = Confidence::Caller),
