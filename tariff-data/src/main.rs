@@ -46,15 +46,16 @@ enum Command {
         #[arg(long)]
         as_of: Option<String>,
     },
-    /// Prove the tables and rules: everything, one place (`us`, `eu`, `gb`, `jp`, `hs`, `fx`), or `rules`
+    /// Prove the tables and rules: everything, one place (`us`, `eu`, `gb`, `jp`, `hs`, `fx`), `rules`, or `packs`: that the packs they
+    /// make are those of `fingerprints.csv`
     Check {
-        /// The folder of `tables/` to check; all of them when left out
+        /// The folder of `tables/` to check, `rules` or `packs`; everything when left out
         place: Option<String>,
         /// The Commission's summary of third-country duties by eight digits, to hold the EU's rates against
         #[arg(long)]
         cross_check: Option<PathBuf>,
     },
-    /// Turn tables and rules into packs, with their manifest
+    /// Turn tables and rules into packs, with their manifest and `fingerprints.csv`
     Pack {
         /// Where to
         #[arg(long, default_value = "packs")]
@@ -92,19 +93,22 @@ fn main() -> Result<()> {
 }
 
 fn check(folder: &Path, place: Option<&str>, cross_check: Option<&Path>) -> Result<()> {
+    let none = |failures: usize, of: &str| -> Result<()> {
+        anyhow::ensure!(failures == 0, "{failures} failures in the {of}");
+        Ok(())
+    };
     if matches!(place, None | Some("rules")) {
-        let failures = rules::check_folder(&folder.join("rules"))?;
-        anyhow::ensure!(failures == 0, "{failures} failures in the rules");
+        none(rules::check_folder(&folder.join("rules"))?, "rules")?;
     }
-    if place == Some("rules") {
-        return Ok(());
+    if !matches!(place, Some("rules" | "packs")) {
+        let tables = TableFolder::new(folder.join("tables"));
+        check::run(&tables, &folder.join("sources"), place, cross_check)?;
     }
-    check::run(
-        &TableFolder::new(folder.join("tables")),
-        &folder.join("sources"),
-        place,
-        cross_check,
-    )
+    // Last: what is wrong with a table says more than that its pack is another.
+    if matches!(place, None | Some("packs")) {
+        none(pack::check(folder)?, "packs")?;
+    }
+    Ok(())
 }
 
 /// `cargo run` names the crate's folder at run time; a program called by hand looks below where it stands.

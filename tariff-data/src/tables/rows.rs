@@ -104,6 +104,11 @@ row!(
     left_out: u32 = "left_out", remark: String = "remark",
 );
 row!(
+    /// A pack that the tables and rules make, by the hash of its bytes.
+    Fingerprint, "fingerprints.csv",
+    pack: String = "pack", sha256: String = "sha256",
+);
+row!(
     /// A rate text that no duty expression says.
     Unparsed, "unparsed.csv",
     code: String = "code", column: String = "column", text: String = "text", reason: String = "reason",
