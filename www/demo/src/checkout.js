@@ -2,10 +2,9 @@
 
 import "dutiable/define";
 
-import { DESTINATIONS, ORIGINS, UNION, fillPlaces, followLanguage, money } from "./places.js";
+import { say } from "./language.js";
+import { DESTINATIONS, ORIGINS, UNION, fillPlaces, money } from "./places.js";
 import { PRODUCTS } from "./products.js";
-
-followLanguage();
 
 const $ = (id) => document.getElementById(id);
 const duty = $("duty");
@@ -56,6 +55,7 @@ function drawSums() {
   const charges = chargesNow();
   const settled = ["quoted", "range"].includes(duty.state) && charges !== null;
   $("total").textContent = dollars(goods + cents(freight()) + (settled ? charges : 0));
+  $("to-pay").textContent = say(duty.state === "range" ? "To pay now, about" : "To pay now");
   $("place").disabled = !settled;
 }
 
