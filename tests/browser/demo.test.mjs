@@ -83,6 +83,26 @@ describe("the demo pages", () => {
       assert.match(fields, /^duty\.total = \d+\.\d\d$/m);
     }));
 
+  it("adds nothing up that it does not know, and sends no order then", () =>
+    open("", WIDE, async (page) => {
+      await settled(page);
+      const shown = () => page.evaluate(() => ["to-pay", "total", "delivery"].map((id) => document.getElementById(id).textContent));
+      assert.deepEqual(await shown(), ["To pay now", "$206.39", "$8.00"]);
+      await page.locator("#freight").fill("abc");
+      await page.waitForFunction(() => document.querySelector("landed-cost").state === "error");
+      assert.deepEqual(await shown(), ["Before duty and tax", "–", "–"]);
+      assert.equal(await page.getByRole("button", { name: "Place order" }).isDisabled(), true);
+      await page.locator("#freight").fill("8.00");
+      await page.locator("#date").fill("2026-01-05");
+      await page.waitForFunction(() => document.querySelector("landed-cost").error?.code === "date.outside-coverage");
+      assert.deepEqual(await shown(), ["Before duty and tax", "$172.00", "$8.00"]);
+      await page.locator("#date").fill("2026-11-23");
+      await settled(page);
+      await page.locator("#destination").selectOption("JP");
+      await page.waitForFunction(() => document.querySelector("landed-cost").state === "range");
+      assert.equal((await shown())[0], "To pay now, about");
+    }));
+
   it("finds a code by words and shows the way to it and the duty on it", () =>
     open("classify.html", WIDE, async (page) => {
       await page.getByRole("button", { name: "wireless earbuds" }).click();
