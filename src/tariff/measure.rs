@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 
 /// What kind of measure it is. The names are the columns' and the JSON's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "write", derive(Default))]
 #[serde(rename_all = "kebab-case")]
 pub enum MeasureType {
     /// The duty on goods that claim no preference (most-favoured-nation duty).
+    #[cfg_attr(feature = "write", default)]
     ThirdCountryDuty,
     /// The duty on goods of places without normal trade relations (column 2 of the United States' schedule).
     #[serde(rename = "column-2-duty")]

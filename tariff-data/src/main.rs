@@ -10,7 +10,7 @@ mod publishers;
 mod rules;
 mod tables;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -46,15 +46,16 @@ enum Command {
         #[arg(long)]
         as_of: Option<String>,
     },
-    /// Prove the tables and rules: everything, one place (`us`, `eu`, `gb`, `jp`, `hs`, `fx`), or `rules`
+    /// Prove the tables and rules: everything, one place (`us`, `eu`, `gb`, `jp`, `hs`, `fx`), `rules`, or `packs`: that the packs they
+    /// make are those of `fingerprints.csv`
     Check {
-        /// The folder of `tables/` to check; all of them when left out
+        /// The folder of `tables/` to check, `rules` or `packs`; everything when left out
         place: Option<String>,
         /// The Commission's summary of third-country duties by eight digits, to hold the EU's rates against
         #[arg(long)]
         cross_check: Option<PathBuf>,
     },
-    /// Turn tables and rules into packs, with their manifest
+    /// Turn tables and rules into packs, with their manifest and `fingerprints.csv`
     Pack {
         /// Where to
         #[arg(long, default_value = "packs")]
@@ -85,20 +86,29 @@ fn main() -> Result<()> {
             },
         ),
         Command::Check { place, cross_check } => {
-            let rules = match place.as_deref() {
-                None | Some("rules") => rules::check_folder(&folder.join("rules"))?,
-                Some(_) => 0,
-            };
-            anyhow::ensure!(rules == 0, "{rules} failures in the rules");
-            check::run(
-                &TableFolder::new(folder.join("tables")),
-                &folder.join("sources"),
-                place.as_deref(),
-                cross_check.as_deref(),
-            )
+            check(&folder, place.as_deref(), cross_check.as_deref())
         }
         Command::Pack { out, check } => pack::run(&folder, &out, check),
     }
+}
+
+fn check(folder: &Path, place: Option<&str>, cross_check: Option<&Path>) -> Result<()> {
+    let none = |failures: usize, of: &str| -> Result<()> {
+        anyhow::ensure!(failures == 0, "{failures} failures in the {of}");
+        Ok(())
+    };
+    if matches!(place, None | Some("rules")) {
+        none(rules::check_folder(&folder.join("rules"))?, "rules")?;
+    }
+    if !matches!(place, Some("rules" | "packs")) {
+        let tables = TableFolder::new(folder.join("tables"));
+        check::run(&tables, &folder.join("sources"), place, cross_check)?;
+    }
+    // Last: what is wrong with a table says more than that its pack is another.
+    if matches!(place, None | Some("packs")) {
+        none(pack::check(folder)?, "packs")?;
+    }
+    Ok(())
 }
 
 /// `cargo run` names the crate's folder at run time; a program called by hand looks below where it stands.

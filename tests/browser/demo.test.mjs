@@ -35,7 +35,11 @@ describe("the demo pages", () => {
     await page.context().close();
   }
 
-  const settled = (page) => page.waitForFunction(() => ["quoted", "range"].includes(document.querySelector("landed-cost")?.state));
+  /** A quote comes when the reader does: on a phone the element lies below what is seen first. */
+  const settled = async (page) => {
+    await page.evaluate(() => document.querySelector("landed-cost").scrollIntoView({ block: "nearest" }));
+    await page.waitForFunction(() => ["quoted", "range"].includes(document.querySelector("landed-cost")?.state));
+  };
   const photograph = (page, name) => page.screenshot({ path: join(SCREENSHOTS, `demo-${name}.png`), fullPage: true });
 
   it("quotes the basket to every place of the picker, as the engine does in Node", () =>
@@ -77,6 +81,26 @@ describe("the demo pages", () => {
       assert.match(fields, /^destination = GB$/m);
       assert.match(fields, /^duty = q-[0-9a-f]{16}$/m);
       assert.match(fields, /^duty\.total = \d+\.\d\d$/m);
+    }));
+
+  it("adds nothing up that it does not know, and sends no order then", () =>
+    open("", WIDE, async (page) => {
+      await settled(page);
+      const shown = () => page.evaluate(() => ["to-pay", "total", "delivery"].map((id) => document.getElementById(id).textContent));
+      assert.deepEqual(await shown(), ["To pay now", "$206.39", "$8.00"]);
+      await page.locator("#freight").fill("abc");
+      await page.waitForFunction(() => document.querySelector("landed-cost").state === "error");
+      assert.deepEqual(await shown(), ["Before duty and tax", "–", "–"]);
+      assert.equal(await page.getByRole("button", { name: "Place order" }).isDisabled(), true);
+      await page.locator("#freight").fill("8.00");
+      await page.locator("#date").fill("2026-01-05");
+      await page.waitForFunction(() => document.querySelector("landed-cost").error?.code === "date.outside-coverage");
+      assert.deepEqual(await shown(), ["Before duty and tax", "$172.00", "$8.00"]);
+      await page.locator("#date").fill("2026-11-23");
+      await settled(page);
+      await page.locator("#destination").selectOption("JP");
+      await page.waitForFunction(() => document.querySelector("landed-cost").state === "range");
+      assert.equal((await shown())[0], "To pay now, about");
     }));
 
   it("finds a code by words and shows the way to it and the duty on it", () =>
@@ -126,6 +150,25 @@ describe("the demo pages", () => {
       await settled(page);
       await photograph(page, "classify-tree-390");
     }));
+
+  it("speaks one language throughout, in each of those that the elements speak", async () => {
+    for (const lang of ["ar", "de", "fr"]) {
+      for (const path of ["", "classify.html"]) {
+        await open(`${path}?lang=${lang}`, WIDE, async (page) => {
+          await page.evaluate(() => document.querySelector("landed-cost").ready);
+          const english = await (await page.context().newPage()).goto(server.url + path).then((answer) => answer.text());
+          const said = await page.evaluate(() => {
+            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            const said = [...document.querySelectorAll("[aria-label]")].map((element) => element.getAttribute("aria-label"));
+            while (texts.nextNode()) if (!texts.currentNode.parentElement.closest("option, .examples button, [hidden]")) said.push(texts.currentNode.data.trim());
+            return said.filter((text) => /\p{L}{3}/u.test(text) && text !== "Dutiable");
+          });
+          const left = said.filter((text) => english.includes(`>${text}<`) || english.includes(`"${text}"`));
+          assert.deepEqual(left, [], `${lang} ${path}`);
+        });
+      }
+    }
+  });
 
   for (const [name, path, options] of [
     ["checkout-1280", "", WIDE],

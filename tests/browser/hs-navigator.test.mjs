@@ -143,7 +143,7 @@ describe("<hs-navigator>: the field", () => {
       assert.equal((await look(page)).focused, true);
     }));
 
-  it("drops answers to what is no longer asked, and tells searching from nothing found", () =>
+  it("drops answers to what is no longer asked, and tells searching from nothing found (1)", () =>
     stage.open(async (page) => {
       const result = await page.evaluate(async () => {
         const engine = manualEngine();
@@ -189,13 +189,81 @@ describe("<hs-navigator>: the field", () => {
       assert.equal(await value(page), "851713");
     }));
 
-  it("marks what matched without markup, whatever was typed", () =>
+  it("marks what matched without markup, whatever was typed (12)", () =>
     stage.open(async (page) => {
       await page.evaluate(PUT);
       await ask(page, "cotton <img src=x>(");
       const option = page.locator("hs-navigator [role=option]").first();
       assert.equal(await option.locator("[part=option-match]").innerText(), "cotton");
       assert.equal(await page.locator("hs-navigator img").count(), 0);
+    }));
+
+  it("sends events that any host can use, and lets the page refuse a code (11)", () =>
+    stage.open(async (page) => {
+      await page.evaluate(() => {
+        const host = make("div");
+        host.attachShadow({ mode: "open" });
+        stage.append(host);
+        globalThis.element = make("hs-navigator", { label: "Product" });
+        host.shadowRoot.append(element);
+        document.addEventListener("input", () => heard.push({ type: "input", detail: null }));
+      });
+      const field = page.locator("hs-navigator input");
+      await field.pressSequentially("smartphones");
+      await page.waitForFunction(() => heard.some(({ type, detail }) => type === "hs-results" && detail.query === "smartphones"));
+      const refuse = () => page.evaluate(() => document.addEventListener("hs-select", (event) => event.preventDefault(), { once: true }));
+      await refuse();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => heard.some(({ type }) => type === "hs-select"));
+      assert.deepEqual(await page.evaluate(() => [element.value, heard.some(({ type }) => type === "change")]), ["", false]);
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => element.value === "851713");
+      const events = await page.evaluate(() => heard);
+      const types = ["input", "hs-results", "hs-open", "hs-select", "hs-close", "change"];
+      assert.deepEqual(types.filter((type) => !events.some((event) => event.type === type)), []);
+      assert.doesNotMatch(JSON.stringify(events), /</);
+      const { query, count, durationMs } = events.findLast(({ type }) => type === "hs-results").detail;
+      assert.deepEqual([query, count, typeof durationMs], ["smartphones", 1, "number"]);
+    }));
+
+  it("says that the codes did not come, keeps what was typed, and finds them when asked again (13)", () =>
+    stage.open(
+      async (page, seen) => {
+        await page.evaluate(PUT, { name: "code" });
+        await input(page).fill("smartphones");
+        await page.waitForFunction(() => heard.some(({ type }) => type === "hs-error"));
+        const { detail } = await page.evaluate(() => heard.find(({ type }) => type === "hs-error"));
+        assert.deepEqual(detail, { code: "network.offline", field: null, recoverable: true });
+        assert.equal(await page.evaluate(() => document.querySelector("hs-navigator").matches(":state(error)")), true);
+        assert.equal(await page.locator("hs-navigator [part=status]").innerText(), "Could not load the product codes. Try again.");
+        assert.equal((await look(page)).text, "smartphones");
+        await page.unroute("**/engine.wasm");
+        await page.locator("hs-navigator").getByRole("button", { name: "Try again" }).click();
+        await page.locator("hs-navigator [role=option]").first().waitFor();
+        assert.equal(await page.evaluate(() => document.querySelector("hs-navigator").matches(":state(error)")), false);
+        seen.errors = [];
+      },
+      { before: (page) => page.route("**/engine.wasm", (route) => route.abort()) },
+    ));
+
+  it("keeps a title of another direction whole, in the list and in the field", () =>
+    stage.open(async (page) => {
+      await page.evaluate(() => Object.assign(document.documentElement, { lang: "ar", dir: "rtl" }));
+      await page.evaluate(PUT);
+      assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("hs-navigator").shadowRoot.querySelector("input")).direction), "rtl");
+      await ask(page, "smartphones");
+      const directions = () => page.evaluate(() => {
+        const root = document.querySelector("hs-navigator").shadowRoot;
+        return ["input", "[part=option-text]"].map((selector) => getComputedStyle(root.querySelector(selector)).direction);
+      });
+      assert.deepEqual(await directions(), ["ltr", "ltr"]);
+      const boxes = await page.evaluate(() => {
+        const root = document.querySelector("hs-navigator").shadowRoot;
+        const [input, clear] = ["input", "[part=clear]"].map((selector) => root.querySelector(selector));
+        return [parseFloat(getComputedStyle(input).paddingLeft), clear.getBoundingClientRect().right - input.getBoundingClientRect().left];
+      });
+      assert.ok(boxes[0] >= boxes[1], `the text begins at ${boxes[0]}, the button ends at ${boxes[1]}`);
     }));
 
   it("keeps what was set before the upgrade, and knows reset, disabled and required (10)", () =>
@@ -295,7 +363,7 @@ describe("<hs-navigator>: the tree", () => {
       assert.equal(stops, 1);
     }));
 
-  it("is one stop for Tab, chooses a leaf by Space, and does not choose by moving", () =>
+  it("is one stop for Tab, chooses a leaf by Space, and does not choose by moving (8)", () =>
     stage.open(async (page) => {
       await open(page);
       await page.evaluate(() => stage.append(make("button", {}, "After")));

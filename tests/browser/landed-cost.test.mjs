@@ -63,7 +63,7 @@ describe("<landed-cost>", () => {
       assert.equal(await page.evaluate(() => document.querySelector("form").checkValidity()), false);
     }));
 
-  it("says nothing is due only where nothing is", () =>
+  it("says nothing is due only where nothing is (2)", () =>
     stage.open(async (page) => {
       await page.evaluate(PUT, { destination: "JP" });
       await state(page, "quoted");
@@ -138,6 +138,62 @@ describe("<landed-cost>", () => {
       assert.equal(events.filter(({ type }) => type === "lc-ready").length, 1);
     }));
 
+  it("lets nobody send an old total while a new one is under way (1)", () =>
+    stage.open(async (page) => {
+      const seen = await page.evaluate(async () => {
+        const engine = manualEngine();
+        const element = make("landed-cost", { destination: "GB", currency: "USD", terms: "ddp", name: "duty", required: "", ".items": ITEMS, ".engine": engine });
+        const form = make("form", {}, element);
+        stage.append(form);
+        const turn = () => new Promise((done) => setTimeout(done, 20));
+        const note = () => [element.state, form.checkValidity(), [...new FormData(form)].length, element.shadowRoot.querySelector("[part=summary]").getAttribute("aria-busy")];
+        while (engine.calls.length === 0) await turn();
+        const seen = [note()];
+        engine.calls[0].resolve(answerTo(engine.calls[0].argument));
+        await turn();
+        seen.push(note());
+        element.destination = "JP";
+        await turn();
+        seen.push(note());
+        engine.calls[1].resolve(answerTo(engine.calls[1].argument));
+        await turn();
+        seen.push(note());
+        return seen;
+      });
+      assert.deepEqual(seen, [["loading", false, 0, "true"], ["quoted", true, 4, "false"], ["updating", false, 0, "true"], ["quoted", true, 4, "false"]]);
+    }));
+
+  it("shows the page's own words where they apply: prepaid, unpaid, beside an error", () =>
+    stage.open(async (page) => {
+      await page.evaluate(() => {
+        const notes = ["heading", "prepaid-note", "unpaid-note", "footer", "error-actions"].map((slot) => make("p", { slot }, slot));
+        stage.append(make("landed-cost", { destination: "GB", currency: "USD", terms: "ddp", ".items": ITEMS, ".engine": readyEngine() }, ...notes));
+      });
+      const visible = () => page.evaluate(() => [...document.querySelectorAll("landed-cost > p")].filter((note) => note.checkVisibility()).map(({ slot }) => slot));
+      await state(page, "quoted");
+      assert.deepEqual(await visible(), ["heading", "prepaid-note", "footer"]);
+      await page.evaluate(() => (document.querySelector("landed-cost").terms = "dap"));
+      await page.waitForFunction(() => document.querySelector("landed-cost").quote?.totals.dueAtDelivery === "53.50");
+      assert.deepEqual(await visible(), ["heading", "unpaid-note", "footer"]);
+      await page.evaluate(() => (document.querySelector("landed-cost").destination = "BR"));
+      await state(page, "error");
+      assert.deepEqual(await visible(), ["heading", "footer", "error-actions"]);
+    }));
+
+  it("falls back from an attribute it does not know, complains once, and leaves the page's attributes alone", () =>
+    stage.open(async (page) => {
+      const warnings = [];
+      page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
+      await page.evaluate(PUT, { terms: "fob" });
+      await state(page, "quoted");
+      await page.evaluate(PUT, { terms: "fob" });
+      await page.waitForFunction(() => [...document.querySelectorAll("landed-cost")].every(({ state }) => state === "quoted"));
+      assert.deepEqual(warnings, ['<landed-cost>: terms="fob" is none of ddp, dap, both; ddp is used.']);
+      await page.getByText("How this is worked out").first().click();
+      const attributes = await page.evaluate(() => document.querySelector("landed-cost").getAttributeNames());
+      assert.deepEqual(attributes, ["destination", "currency", "terms", "as-of"]);
+    }));
+
   it("lets the page refuse a change of terms", () =>
     stage.open(async (page) => {
       await page.evaluate(PUT, { terms: "both" });
@@ -148,7 +204,7 @@ describe("<landed-cost>", () => {
       assert.equal(await page.evaluate(() => document.querySelector("landed-cost").chosenTerms), "ddp");
     }));
 
-  it("speaks once for each settled answer, wherever the focus is", () =>
+  it("speaks once for each settled answer, wherever the focus is (6)", () =>
     stage.open(async (page) => {
       const said = await page.evaluate(async () => {
         const element = make("landed-cost", { destination: "GB", currency: "USD", terms: "ddp", ".items": ITEMS, ".engine": readyEngine() });

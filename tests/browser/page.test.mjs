@@ -1,7 +1,7 @@
 // The elements as guests on a page: its policy, its colours, its width, its connection, and a second copy of the package.
 
 import assert from "node:assert/strict";
-import { cp, mkdir, readFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,10 +22,20 @@ const QUOTE = (given = {}) => {
 const state = (page, wanted, timeout = 30_000) =>
   page.waitForFunction((wanted) => document.querySelector("landed-cost").state === wanted, wanted, { timeout });
 
+/** A second build of the package beside the first; another version says so in the release that it carries. */
+async function copyOfVersion(version) {
+  const copy = join(stage.root(), "demo", "copy");
+  await cp(join(stage.root(), "package", "dist"), copy, { recursive: true });
+  for (const name of (await readdir(copy)).filter((name) => name.endsWith(".js"))) {
+    const text = await readFile(join(copy, name), "utf8");
+    await writeFile(join(copy, name), text.replace('version:"0.1.0"', `version:"${version}"`));
+  }
+}
+
 describe("an unfriendly page", () => {
-  it("takes a second copy of the package without harm: one warning, the first wins, both instances work (9)", () =>
+  for (const version of ["0.1.0", "0.0.9"]) it(`takes a second copy of the package, of version ${version}, without harm: one warning, the first wins, both instances work (9)`, () =>
     stage.open(async (page) => {
-      await cp(join(stage.root(), "package", "dist"), join(stage.root(), "demo", "copy"), { recursive: true });
+      await copyOfVersion(version);
       const warnings = [];
       page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
       await page.evaluate(QUOTE);
@@ -179,7 +189,30 @@ describe("the look", () => {
     }
   });
 
-  it("fits 320 pixels, and text at twice its size", async () => {
+  it("reads where `theme` says another scheme than the page, and in the list and the tree of the navigator (14)", async () => {
+    for (const theme of ["light", "dark", "auto"]) {
+      for (const ground of ["", "dark-page", "painted-page"]) {
+        await stage.open(async (page) => {
+          await page.evaluate(({ theme, ground }) => {
+            if (ground) document.body.classList.add(ground);
+            stage.append(make("hs-navigator", { label: "Product", hint: "What you sell", mode: "browse", value: "851713", theme }));
+          }, { theme, ground });
+          await page.evaluate(QUOTE, { theme, open: "" });
+          await state(page, "quoted");
+          await page.locator("landed-cost table").waitFor();
+          await page.locator("hs-navigator [role=treeitem]").first().waitFor();
+          await page.locator("hs-navigator input").fill("smartphones cotton");
+          await page.waitForFunction(() => heard.some(({ type }) => type === "hs-open"));
+          for (const selector of ["landed-cost", "hs-navigator"]) {
+            const contrast = await lowest(page, selector);
+            assert.ok(contrast >= 4.5, `${selector}, theme ${theme}, ${ground || "plain"} page: ${contrast.toFixed(2)}`);
+          }
+        });
+      }
+    }
+  });
+
+  it("fits 320 pixels, and text at twice its size (14)", async () => {
     for (const [width, size] of [[320, "16px"], [640, "32px"]]) {
       await stage.open(
         async (page) => {

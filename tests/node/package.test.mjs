@@ -46,7 +46,7 @@ describe("the package", () => {
     const built = await readdir(fake.dist);
     for (const file of ["index.js", "element.js", "define.js", "engine.wasm", "packs.json", "packs"]) assert.ok(built.includes(file), file);
     assert.deepEqual(sideEffects, ["./dist/define.js"]);
-    assert.deepEqual(Object.keys(exports), [".", "./element", "./define", "./engine.wasm", "./packs.json", "./packs/*", "./package.json"]);
+    assert.deepEqual(Object.keys(exports), [".", "./element", "./define", "./engine.wasm", "./packs.json", "./packs/*", "./custom-elements.json", "./package.json"]);
   });
 
   it("names the wasm once, on one level, where bundlers look for it", async () => {

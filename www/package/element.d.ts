@@ -1,8 +1,8 @@
 /**
  * `<landed-cost>` and `<hs-navigator>`. `dutiable/define` registers both; `dutiable/element` has the classes alone.
  *
- * Every attribute has a property of the same name in camel case. Events bubble and cross shadow roots; amounts in them are
- * `{ amount: "50.54", currency: "GBP" }`.
+ * Every attribute but `level`, `min-chars` and `max-results` has a property of the same name in camel case. Events bubble and cross
+ * shadow roots; amounts in them are `{ amount: "50.54", currency: "GBP" }`.
  */
 
 import type { CallOptions, Engine, ErrorCode, Quote, QuoteItem, QuoteLine, QuoteRequest, SearchHit } from "./index.js";

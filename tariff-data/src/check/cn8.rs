@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use dutiable::tariff::MeasureType;
 use serde::Deserialize;
 
 use super::Report;
 use crate::files;
 use crate::publishers::taric_duty;
-use crate::tables::{Measure, MeasureType, Series, Tariff};
+use crate::tables::{Measure, Series, Tariff};
 
 /// A row of the summary; columns that are not compared are not named.
 #[derive(Debug, Deserialize)]

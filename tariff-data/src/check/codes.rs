@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use dutiable::tariff::MeasureType;
+
 use super::Report;
-use crate::tables::{Line, MeasureType, Tariff};
+use crate::tables::{Line, Tariff};
 
 /// Checks the nomenclature and where the measures hang in it.
 pub fn check(tariff: &Tariff, report: &mut Report) {

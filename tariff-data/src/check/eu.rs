@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dutiable::tariff::MeasureType;
+
 use super::Report;
-use crate::tables::{Line, MeasureType, PublisherRows, Tariff};
+use crate::tables::{Line, PublisherRows, Tariff};
 
 /// Why a declarable line has no third-country duty on the day of the snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

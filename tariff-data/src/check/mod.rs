@@ -87,6 +87,11 @@ fn checked(tariff: &Tariff, units: &[Unit], name: &str) -> Report {
         "edition",
         format!("{} of {}", tariff.manifest.title, tariff.manifest.as_of),
     );
+    let language = &tariff.manifest.language;
+    let is_tag = language.len() == 2 && language.bytes().all(|letter| letter.is_ascii_lowercase());
+    report.expect(is_tag, || {
+        format!("tariff.toml: `{language}` is no language")
+    });
     report.count("lines", tariff.lines.len());
     codes::check(tariff, &mut report);
     report.count("series", tariff.series.len());

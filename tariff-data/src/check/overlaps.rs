@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use dutiable::tariff::MeasureType;
+
 use super::Report;
-use crate::tables::{Measure, MeasureType, Series, Tariff};
+use crate::tables::{Measure, Series, Tariff};
 
 /// All that tells one measure from another, but time: type, area, code, circumstances, quota and flags.
 type Key<'a> = (MeasureType, &'a str, &'a str, [&'a str; 4], &'a [String]);

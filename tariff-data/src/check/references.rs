@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dutiable::tariff::{DutyExpression, Term};
+use dutiable::confidence::Confidence;
+use dutiable::tariff::{DutyExpression, MeasureType, Term};
 
 use super::Report;
-use crate::tables::{MeasureType, MeasureTypeTitle, Tariff, Unit};
+use crate::tables::{MeasureTypeTitle, Tariff, Unit};
 
 /// The area that everyone belongs to.
 const EVERYONE: &str = "all";
@@ -14,6 +15,7 @@ const EVERYONE: &str = "all";
 pub fn check(tariff: &Tariff, units: &[Unit], report: &mut Report) {
     series(tariff, report);
     areas(tariff, report);
+    confidence(tariff, report);
     let units: BTreeSet<&str> = units.iter().map(|row| row.unit.as_str()).collect();
     for line in tariff
         .lines
@@ -105,6 +107,26 @@ fn areas(tariff: &Tariff, report: &mut Report) {
     for row in &tariff.areas {
         report.expect(place(&row.member), || {
             format!("area {}: {} is no place", row.area, row.member)
+        });
+    }
+}
+
+/// The engine's scale has one grade that no table may claim: a figure that a caller gave.
+fn confidence(tariff: &Tariff, report: &mut Report) {
+    let series = tariff
+        .series
+        .iter()
+        .map(|row| (&row.series, row.confidence));
+    let titles = tariff
+        .area_titles
+        .iter()
+        .map(|row| (&row.area, row.confidence));
+    for (name, confidence) in series.chain(titles) {
+        report.expect(confidence != Confidence::Caller, || {
+            format!(
+                "{name}: `{}` is no confidence of a table",
+                confidence.as_str()
+            )
         });
     }
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use dutiable::confidence::Confidence;
+use dutiable::tariff::MeasureType;
 
 use super::*;
-use crate::tables::{Area, Line, Manifest, Measure, MeasureType, Series};
+use crate::tables::{Area, Line, Manifest, Measure, Series};
 
 fn sound() -> Result<Tariff> {
     let series = |name: &str, measure_type, area: &str| Series {
@@ -32,6 +34,7 @@ fn sound() -> Result<Tariff> {
             covers_from: "2026-01-01".parse()?,
             covers_to: None,
             nomenclature: "HS 2022".into(),
+            language: "en".into(),
             split: "whole".into(),
             sources: vec!["zz/t".into()],
             counts: BTreeMap::new(),
@@ -140,6 +143,14 @@ fn each_fault_is_found() -> Result<()> {
     found(
         &|t| series(t, |s| s.from = "2026-13-01".into()),
         "is no date",
+    )?;
+    found(
+        &|t| t.manifest.language = "Japanese".into(),
+        "`Japanese` is no language",
+    )?;
+    found(
+        &|t| series(t, |s| s.confidence = Confidence::Caller),
+        "pref: `caller` is no confidence of a table",
     )?;
     Ok(())
 }

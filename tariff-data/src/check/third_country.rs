@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use dutiable::tariff::MeasureType;
+
 use super::Report;
-use crate::tables::{MeasureType, Tariff};
+use crate::tables::Tariff;
 
 /// Counts the lines with a duty, those that are a quota's own, and those without a rate; none may be passed over.
 pub fn check(tariff: &Tariff, report: &mut Report) {

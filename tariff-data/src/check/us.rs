@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use dutiable::tariff::MeasureType;
+
 use super::Report;
-use crate::tables::{MeasureType, Tariff};
+use crate::tables::Tariff;
 
 /// At least so many of ten thousand rated lines have a duty expression.
 const LEAST_PARSED: usize = 9_950;

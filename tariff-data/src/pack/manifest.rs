@@ -21,7 +21,7 @@ const HASH_IN_NAME: usize = 16;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Entry {
-    id: String,
+    pub(crate) id: String,
     kind: PackKind,
     destinations: Option<Vec<PlaceCode>>,
     origins: Option<Vec<PlaceCode>>,
@@ -31,7 +31,7 @@ pub(crate) struct Entry {
     covers_to: Option<CalendarDate>,
     pub(crate) url: String,
     bytes: usize,
-    sha256: String,
+    pub(crate) sha256: String,
     sources: Vec<Source>,
 }
 

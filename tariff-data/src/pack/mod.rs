@@ -3,6 +3,7 @@
 //! The same tables give the same bytes: rows are taken in the tables' order, dictionaries are numbered in the order of first use, and
 //! nothing of the day or the machine enters a pack.
 
+mod fingerprints;
 mod manifest;
 mod navigator;
 mod rates;
@@ -41,7 +42,7 @@ impl Built {
     }
 }
 
-/// Builds every pack into `out`, with their manifest `packs.json`. With `check`, builds twice and compares.
+/// Builds every pack into `out`, with their manifest `packs.json`, and notes their fingerprints. With `check`, builds twice and compares.
 ///
 /// # Errors
 /// A table or rule that cannot be packed, by name; two builds that differ.
@@ -64,14 +65,25 @@ pub(crate) fn run(folder: &Path, out: &Path, check: bool) -> Result<()> {
         }
         println!("{} packs, built twice, byte for byte the same", packs.len());
     }
-    write(&packs, out)
+    let entries: Vec<Entry> = packs.iter().map(Entry::of).collect();
+    write(&packs, &entries, out)?;
+    fingerprints::write(&entries, &TableFolder::new(folder))
+}
+
+/// Proves that the tables and rules still make the packs that `fingerprints.csv` names, and returns how many failures there are.
+///
+/// # Errors
+/// A table or rule that cannot be packed, by name.
+pub(crate) fn check(folder: &Path) -> Result<usize> {
+    let entries: Vec<Entry> = build(folder)?.iter().map(Entry::of).collect();
+    Ok(fingerprints::check(&entries, &TableFolder::new(folder))?.print())
 }
 
 fn build(folder: &Path) -> Result<Vec<Built>> {
     let tables = TableFolder::new(folder.join("tables"));
     let sources = folder.join("sources");
     let mut packs = Vec::new();
-    let territories = rules::read(&folder.join("rules"))?;
+    let territories = crate::rules::read_folder(&folder.join("rules"))?;
     for place in tariff::places(&tables)? {
         let destinations = rules::destinations(&territories, &place);
         let built = tariff::build(&tables, &sources, &place, &destinations);
@@ -94,15 +106,14 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
 }
 
 /// Writes the packs under their hashes, the manifest last, and removes what no manifest names any more.
-fn write(packs: &[Built], out: &Path) -> Result<()> {
+fn write(packs: &[Built], entries: &[Entry], out: &Path) -> Result<()> {
     fs::create_dir_all(out).with_context(|| format!("creating {}", out.display()))?;
-    let entries: Vec<Entry> = packs.iter().map(Entry::of).collect();
-    for (built, entry) in packs.iter().zip(&entries) {
+    for (built, entry) in packs.iter().zip(entries) {
         let path = out.join(&entry.url);
         fs::write(&path, built.pack.bytes())
             .with_context(|| format!("writing {}", path.display()))?;
     }
-    manifest::write(&entries, out)?;
+    manifest::write(entries, out)?;
     for old in fs::read_dir(out)? {
         let path = old?.path();
         let name = path

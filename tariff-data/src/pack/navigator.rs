@@ -139,11 +139,12 @@ fn add_further_words(writer: &mut NavigatorWriter, lines: &[Line], digits: u8) -
 ///
 /// # Errors
 /// A line whose code is none.
-pub(crate) fn build_lines(tariff: &Tariff, about: &About, language: &str) -> Result<Built> {
+pub(crate) fn build_lines(tariff: &Tariff, about: &About) -> Result<Built> {
+    let language = &tariff.manifest.language;
     let rows = tariff.lines.iter().map(row).collect::<Result<Vec<_>>>()?;
     let about = About {
         id: format!("{}.{language}", about.id),
-        language: Some(language.to_owned()),
+        language: Some(language.clone()),
         ..about.clone()
     };
     let writer = PackWriter::new(PackKind::Text, &about)?

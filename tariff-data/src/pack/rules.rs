@@ -1,8 +1,5 @@
 //! The packs of rules: one a customs territory.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use anyhow::{Context, Result};
 use dutiable::calendar::{CalendarDate, ValidityPeriod};
 use dutiable::destination::Rules;
@@ -11,28 +8,6 @@ use dutiable::pack::{About, PackKind, PackWriter};
 use dutiable::place::PlaceCode;
 
 use super::Built;
-
-/// Reads every file of the rules' folder.
-///
-/// # Errors
-/// A file that does not speak the vocabulary, by name.
-pub(crate) fn read(folder: &Path) -> Result<Vec<Rules>> {
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .with_context(|| format!("opening {}", folder.display()))?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
-    files.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "toml")
-    });
-    files.sort();
-    let rules =
-        |path: &PathBuf| -> Result<Rules> { Ok(toml::from_str(&fs::read_to_string(path)?)?) };
-    files
-        .iter()
-        .map(|path| rules(path).with_context(|| format!("reading {}", path.display())))
-        .collect()
-}
 
 /// The places whose territory uses a tariff.
 pub(crate) fn destinations(territories: &[Rules], tariff: &str) -> Vec<PlaceCode> {

@@ -10,10 +10,10 @@ use anyhow::{Context, Result, bail};
 use dutiable::calendar::ValidityPeriod;
 use dutiable::pack::{About, PackKind, PackWriter};
 use dutiable::place::PlaceCode;
-use dutiable::tariff::{Companion, EVERYWHERE};
+use dutiable::tariff::{Companion, EVERYWHERE, MeasureType};
 
 use super::{Built, navigator, sources};
-use crate::tables::{Measure, MeasureType, Series, TableFolder, Tariff, Unit};
+use crate::tables::{Measure, Series, TableFolder, Tariff, Unit};
 use dictionary::DictionaryBuilder;
 
 /// The places that have a tariff.
@@ -61,7 +61,7 @@ pub(crate) fn build(
         destinations: Some(destinations.to_vec()),
         ..about(&tariff, provenance, place)?
     };
-    let mut packs = vec![navigator::build_lines(&tariff, &about, language(place))?];
+    let mut packs = vec![navigator::build_lines(&tariff, &about)?];
     let mut companions = Vec::new();
     for (area, measures) in &parts.by_area {
         let origins = origins_of(&tariff, area)?;
@@ -91,11 +91,6 @@ pub(crate) fn build(
         dictionary.write(writer, companions)?.seal()?,
     )?);
     Ok(packs)
-}
-
-/// The language that a tariff's lines are carried in.
-fn language(place: &str) -> &'static str {
-    if place == "jp" { "ja" } else { "en" }
 }
 
 /// The measures of a tariff, apart by the pack they go to.

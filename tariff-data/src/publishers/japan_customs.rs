@@ -64,6 +64,7 @@ pub fn normalise(job: &Job) -> Result<()> {
             covers_from: "2026-04-01".parse()?,
             covers_to: Some("2027-03-31".parse()?),
             nomenclature: "HS 2022".into(),
+            language: "ja".into(),
             split: "by-area".into(),
             sources: vec![PUBLICATION.id.into()],
             counts,

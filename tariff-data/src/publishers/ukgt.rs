@@ -112,6 +112,7 @@ fn manifest(source: &Provenance, lines: usize) -> Result<Manifest> {
         covers_from: "2026-04-01".parse()?,
         covers_to: None,
         nomenclature: "HS 2022".into(),
+        language: "en".into(),
         split: "by-area".into(),
         sources: [UKGT, PREFERENCES, SCHEMES].map(|p| p.id.into()).into(),
         counts: [(format!("ukgt{}", columns::CELLS), lines)].into(),

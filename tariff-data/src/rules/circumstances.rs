@@ -12,7 +12,7 @@ use dutiable::destination::{
 };
 use dutiable::money::Money;
 
-use super::next_day;
+use super::in_time::next_day;
 
 /// One circumstance. A basket of one item stands for all: a listed code is in it or none is.
 #[derive(Clone, Copy, Debug)]

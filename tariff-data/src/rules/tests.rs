@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-use super::{parse, read};
+use dutiable::destination::Rules;
+
+use super::{proved, read};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")
@@ -99,6 +101,10 @@ fn regime(id: &str, more: &str) -> String {
     format!(
         "[[regime]]\nid = \"{id}\"\nduty = \"tariff\"\ntax = \"charged\"\nrelease-category = 4\ndeclaration = \"entry\"\n{WAY}\n{LAW}\n{more}\n"
     )
+}
+
+fn parse(text: &str) -> Result<Rules> {
+    proved(toml::from_str(text)?)
 }
 
 fn refused(text: &str) -> String {

@@ -154,7 +154,8 @@ pub(super) mod yes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::{Line, MeasureType, Series, Unit};
+    use crate::tables::{Line, Series, Unit};
+    use dutiable::tariff::MeasureType;
 
     #[test]
     fn an_empty_table_still_says_its_columns() -> Result<()> {

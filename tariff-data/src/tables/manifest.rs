@@ -31,6 +31,8 @@ pub struct Manifest {
     pub covers_to: Option<Datetime>,
     /// The edition of the Harmonized System below the national lines.
     pub nomenclature: String,
+    /// The language of the designations in `lines.csv`: `en`.
+    pub language: String,
     /// How packs are split: `whole`, or `by-area` when preferences and remedies go apart by area of origin.
     pub split: String,
     /// The ids of the provenance files.

@@ -1,5 +1,7 @@
 //! One struct a table; the fields are the columns, in order.
 
+use dutiable::confidence::Confidence;
+use dutiable::tariff::MeasureType;
 use serde::{Deserialize, Serialize};
 
 use super::file::{Row, list};
@@ -7,7 +9,7 @@ use super::file::{Row, list};
 macro_rules! row {
     ($(#[$doc:meta])* $name:ident, $file:literal, $($(#[$attribute:meta])* $field:ident : $type:ty = $column:literal),+ $(,)?) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         pub struct $name {
             $(#[doc = concat!("Column `", $column, "`.")] #[serde(rename = $column)] $(#[$attribute])* pub $field: $type),+
         }
@@ -102,68 +104,12 @@ row!(
     left_out: u32 = "left_out", remark: String = "remark",
 );
 row!(
+    /// A pack that the tables and rules make, by the hash of its bytes.
+    Fingerprint, "fingerprints.csv",
+    pack: String = "pack", sha256: String = "sha256",
+);
+row!(
     /// A rate text that no duty expression says.
     Unparsed, "unparsed.csv",
     code: String = "code", column: String = "column", text: String = "text", reason: String = "reason",
 );
-
-/// Our measure types.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum MeasureType {
-    /// The duty on goods of any origin, or of the origins named.
-    #[default]
-    ThirdCountryDuty,
-    /// The United States' duty on origins denied normal trade relations.
-    #[serde(rename = "column-2-duty")]
-    Column2Duty,
-    /// The duty within a customs union.
-    CustomsUnionDuty,
-    /// A duty of an agreement or of a unilateral programme.
-    Preference,
-    /// A duty suspended for a time, for all or for an end use.
-    Suspension,
-    /// A tariff quota open to all.
-    Quota,
-    /// A tariff quota within a preference.
-    PreferentialQuota,
-    /// An anti-dumping duty.
-    AntiDumpingDuty,
-    /// A countervailing duty.
-    CountervailingDuty,
-    /// Any other duty on top.
-    AdditionalDuty,
-    /// A flat duty on goods in low-value consignments, in place of the others.
-    LowValueDuty,
-    /// The unit that must be declared beside the mass.
-    SupplementaryUnit,
-}
-
-/// How sure a fact is.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Confidence {
-    /// As the publisher states it.
-    #[default]
-    Official,
-    /// Read by us in the law or an official page.
-    VerifiedPrimary,
-    /// Read by us in a page that reports the law.
-    VerifiedSecondary,
-    /// Mapped by us, code to same code.
-    DerivedExact,
-    /// Mapped by us, by inference.
-    DerivedInferred,
-    /// Mapped by us, in part.
-    DerivedPartial,
-    /// An older report.
-    Reported,
-    /// An estimate.
-    Estimate,
-    /// From memory, not verified.
-    MemoryUnverified,
-}

@@ -2,10 +2,9 @@
 
 import "dutiable/define";
 
-import { DESTINATIONS, ORIGINS, UNION, fillPlaces, followLanguage, money } from "./places.js";
+import { say } from "./language.js";
+import { DESTINATIONS, ORIGINS, UNION, fillPlaces, money } from "./places.js";
 import { PRODUCTS } from "./products.js";
-
-followLanguage();
 
 const $ = (id) => document.getElementById(id);
 const duty = $("duty");
@@ -31,7 +30,7 @@ function ask() {
   const destination = $("destination").value;
   duty.destination = destination;
   duty.asOf = $("date").value;
-  duty.shipment = { shipFrom: $("ship-from").value, freight: freight(), transport: "express" };
+  duty.shipment = { shipFrom: $("ship-from").value, freight: $("freight").value, transport: "express" };
   duty.items = rows.map((row) => {
     const { unitPrice, origin, netWeightKg, codes } = PRODUCTS[row.dataset.product];
     return {
@@ -45,18 +44,18 @@ function ask() {
   drawSums();
 }
 
-function freight() {
-  return $("freight").validity.valid ? $("freight").value : "0.00";
-}
-
+/** A delivery charge that is none is not nothing: then there is no sum, and the element says that it cannot work with it. */
 function drawSums() {
   const goods = rows.reduce((sum, row) => sum + priceOf(row), 0);
+  const delivery = $("freight").validity.valid ? cents($("freight").value) : null;
   $("goods").textContent = dollars(goods);
-  $("delivery").textContent = dollars(cents(freight()));
+  $("delivery").textContent = delivery === null ? "–" : dollars(delivery);
   const charges = chargesNow();
-  const settled = ["quoted", "range"].includes(duty.state) && charges !== null;
-  $("total").textContent = dollars(goods + cents(freight()) + (settled ? charges : 0));
+  const settled = ["quoted", "range"].includes(duty.state) && charges !== null && delivery !== null;
   $("place").disabled = !settled;
+  if (duty.state === "updating") return; // the old total stays until there is a new one
+  $("to-pay").textContent = say(!settled ? "Before duty and tax" : duty.state === "range" ? "To pay now, about" : "To pay now");
+  $("total").textContent = delivery === null ? "–" : dollars(goods + delivery + (settled ? charges : 0));
 }
 
 /** Duty, tax and fees that are paid with the order, in the shop's currency; null while they are not known. */

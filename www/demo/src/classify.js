@@ -2,13 +2,19 @@
 
 import "dutiable/define";
 
-import { DESTINATIONS, ORIGINS, fillPlaces, followLanguage } from "./places.js";
-
-followLanguage();
+import { say } from "./language.js";
+import { DESTINATIONS, ORIGINS, fillPlaces } from "./places.js";
 
 const $ = (id) => document.getElementById(id);
 const navigator = $("code");
 const duty = $("duty");
+
+// The element speaks to a shopper; here a seller reads.
+duty.messages = {
+  "quote.now": say("Your buyer pays this with the order. Nothing more to pay on delivery."),
+  "quote.later": say("Not included in your price. {collector} will ask your buyer for about {amount} before delivery, and may add a handling fee."),
+  "quote.split": say("Your buyer pays {now} with the order. {collector} will ask them for about {later} before delivery."),
+};
 
 /** Without a code there is nothing to ask, and the element says so by itself. */
 function ask() {

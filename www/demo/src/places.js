@@ -1,5 +1,7 @@
 /** The places that the demo delivers to and sends from, and their names in the reader's language. */
 
+import { locale } from "./language.js";
+
 export const UNION = [
   "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL",
   "PT", "RO", "SK", "SI", "ES", "SE",
@@ -7,7 +9,6 @@ export const UNION = [
 export const DESTINATIONS = ["US", "GB", "JP", ...UNION];
 export const ORIGINS = ["CN", "US", "GB", "JP", "VN", "IN", "BD", "TR", "KR", "DE", "PT", "CA", "MX"];
 
-const locale = document.documentElement.lang || "en";
 const names = new Intl.DisplayNames(locale, { type: "region" });
 
 /** @param {HTMLSelectElement} select @param {readonly string[]} codes @param {string} chosen */
@@ -19,13 +20,8 @@ export function fillPlaces(select, codes, chosen) {
 /** @param {string} amount a decimal string @param {string} currency */
 export function money(amount, currency) {
   const places = (amount.split(".")[1] ?? "").length;
-  return new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: places, maximumFractionDigits: places }).format(amount);
-}
-
-/** `?lang=ar` shows the elements in another language, and from right to left where it is written so. */
-export function followLanguage() {
-  const lang = new URLSearchParams(location.search).get("lang");
-  if (!lang || !/^[a-z]{2}(-[A-Z]{2})?$/.test(lang)) return;
-  document.documentElement.lang = lang;
-  document.documentElement.dir = lang.startsWith("ar") ? "rtl" : "ltr";
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: places, maximumFractionDigits: places });
+  // Set apart from the direction of the line, or Arabic would turn "US$" around.
+  const turned = document.documentElement.dir === "rtl";
+  return format.formatToParts(amount).map(({ type, value }) => (turned && type === "currency" ? `\u2066${value}\u2069` : value)).join("");
 }

@@ -16,7 +16,7 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** An amount or a name kept apart from the direction of the text around it. @param {string} text */
+/** An amount or a name kept apart from the direction of the text around it. @param {string | Node} text */
 export function isolated(text) {
   return h("bdi", {}, text);
 }

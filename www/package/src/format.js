@@ -2,9 +2,8 @@
 
 import { isZero, placesOf } from "./decimal.js";
 
-/** Places the browser's list does not name as a shopper would. */
-
-const PLACE_NAMES = { XI: "Northern Ireland", XK: "Kosovo" };
+/** Places the browser's list does not name. */
+const PLACE_NAMES = { XI: "Northern Ireland" };
 
 const cache = new Map();
 
@@ -24,16 +23,25 @@ function moneyFormat(locale, currency, places) {
   });
 }
 
+/**
+ * Arabic and Hebrew begin an amount with a mark that turns all of it around, and "US$" would read "$US": the currency is set apart.
+ * @param {Intl.NumberFormatPart[]} parts
+ */
+function written(parts) {
+  const turned = parts[0].value.startsWith("\u200f");
+  return parts.map(({ type, value }) => (turned && type === "currency" ? `\u2066${value}\u2069` : value)).join("");
+}
+
 /** @param {string} locale @param {string} amount @param {string} currency */
 export function money(locale, amount, currency) {
   const positive = isZero(amount) ? amount.replace("-", "") : amount; // no "-£0.00"
-  return moneyFormat(locale, currency, placesOf(positive)).format(positive);
+  return written(moneyFormat(locale, currency, placesOf(positive)).formatToParts(positive));
 }
 
 /** Two ends, or one amount where they meet. @param {string} locale @param {string} low @param {string} high @param {string} currency */
 export function moneyRange(locale, low, high, currency) {
   if (low === high) return money(locale, low, currency);
-  return moneyFormat(locale, currency, Math.max(placesOf(low), placesOf(high))).formatRange(low, high);
+  return written(moneyFormat(locale, currency, Math.max(placesOf(low), placesOf(high))).formatRangeToParts(low, high));
 }
 
 /** @param {string} locale @param {string} value a plain decimal number @param {number} [places] */

@@ -14,7 +14,8 @@ export const hsNavigatorStyles = sheet(`
   background: var(--dutiable-color-surface, transparent);
   text-overflow: ellipsis;
 }
-:dir(rtl) > * > [part="input"] { padding-inline: .75rem 2.75rem }
+:dir(rtl) > * > [part="input"] { padding: .5rem .75rem .5rem 2.75rem }
+[part="input"][dir="auto"] { text-align: -webkit-match-parent; text-align: match-parent }
 [part="input"]::placeholder { color: var(--muted); opacity: 1 }
 [part="input"]:focus-visible { outline-offset: 0; border-color: var(--focus) }
 [part="input"]:disabled { opacity: .6 }
@@ -65,6 +66,7 @@ ol { margin: .25rem 0 0; padding: 0; list-style: none; font-size: .875em; color:
 .quiet { justify-self: start; border: 0; padding-inline: 0; color: var(--accent); text-decoration: underline; text-underline-offset: .15em }
 .panel { border: var(--border) solid var(--line); border-radius: var(--radius); max-block-size: var(--dutiable-max-list-height, 26rem); overflow-y: auto; padding: .25rem }
 .row { display: flex; gap: .625rem; padding: .3125rem .5rem; border-radius: var(--radius); cursor: pointer; min-block-size: 24px }
+.row > [part="option-text"], .chosen span:last-child { flex: 1 }
 .row > .code { flex: none; min-inline-size: 2.75rem }
 .still.row { cursor: default; color: var(--muted) }
 .row:hover { background: color-mix(in srgb, currentColor 6%, transparent) }

@@ -80,6 +80,7 @@ export class HsNavigatorView {
     this.#label.hidden = attribute("label") === "";
     this.#hint.textContent = attribute("hint");
     this.#hint.hidden = attribute("hint") === "";
+    input.dir = input.value && "auto"; // the titles' language may run the other way; the placeholder is in the reader's
     input.placeholder = words.text("navigator.placeholder");
     input.disabled = disabled;
     input.readOnly = this.#element.hasAttribute("readonly");
@@ -97,10 +98,10 @@ export class HsNavigatorView {
   #drawChosen() {
     const { selected, words } = this.#element;
     const shown = selected?.title ? selected : null;
-    this.#selected.replaceChildren(...(shown ? [h("span", { class: "code" }, dotted(shown.code)), h("span", {}, shown.title)] : []));
+    this.#selected.replaceChildren(...(shown ? [h("span", { class: "code" }, dotted(shown.code)), h("span", { dir: "auto" }, shown.title)] : []));
     this.#trail.setAttribute("aria-label", words.text("navigator.path"));
     this.#trail.replaceChildren(...(shown?.path ?? []).map(({ code, title }) =>
-      h("li", {}, code && h("span", { class: "code" }, dotted(code)), h("span", {}, title))));
+      h("li", {}, code && h("span", { class: "code" }, dotted(code)), h("span", { dir: "auto" }, title))));
     this.#selected.parentElement.hidden = !shown;
   }
 

@@ -2,7 +2,7 @@
 
 import { h, isolated } from "./dom.js";
 import * as format from "./format.js";
-import { noticeText, reasonText } from "./quote-words.js";
+import { noticeText, reasonText, standsOut } from "./quote-words.js";
 import { collectorOf } from "./summary.js";
 
 const NOTHING_TO_SHOW = new Set(["loading"]);
@@ -154,10 +154,7 @@ export class LandedCostView {
     const words = this.#words;
     const { quote, date } = this.#element;
     if (!quote || this.#element.hasAttribute("compact")) return [];
-    // What the sentence above says already is not said twice.
-    const notes = quote.notices
-      .filter(({ code, severity }) => severity !== "info" && code !== "duty.range" && code !== "prohibited")
-      .map((notice) => noticeText(words, notice, this.#element.items));
+    const notes = quote.notices.filter(standsOut).map((notice) => noticeText(words, notice, this.#element.items));
     if (this.#element.inState("offline")) {
       const asOf = Object.values(quote.sources).map((source) => source.asOf).filter(Boolean).sort().at(-1) ?? date;
       notes.push(words.text("quote.offline", { date: format.longDate(words.locale, asOf) }));

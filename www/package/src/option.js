@@ -12,8 +12,8 @@ export function optionRow(words, hit) {
   const why = reason(words, hit);
   return h("li", { part: "option" },
     h("span", { part: "option-code", class: "code" }, dotted(hit.code)),
-    h("span", { part: "option-text" }, marked(hit.title ?? "", hit.matched)),
-    (parents || why) && h("span", { class: "context muted" }, parents && h("span", { class: "parents" }, parents), why && h("span", { class: "why" }, why)));
+    h("span", { part: "option-text", dir: "auto" }, marked(hit.title ?? "", hit.matched)),
+    (parents || why) && h("span", { class: "context muted" }, parents && h("span", { class: "parents", dir: "auto" }, parents), why && h("span", { class: "why" }, why)));
 }
 
 /** The designation above, and the one above that where both are short: "Other" says nothing without them. */

@@ -57,6 +57,11 @@ export function noticeText(words, { code, params = {} }, items = null) {
   return about(words, items, params.item, words.text(key, Object.fromEntries(said)));
 }
 
+/** Whether a notice stands beside the amount; the others are in the working. What the sentence there says already is not said twice. */
+export function standsOut({ code, severity }) {
+  return severity !== "info" && code !== "duty.range" && code !== "prohibited";
+}
+
 function spoken(words, name, value) {
   if (Array.isArray(value)) return value.map((one) => spoken(words, name, one)).join(", ");
   if (value && typeof value === "object" && "amount" in value) return format.money(words.locale, value.amount, value.currency);

@@ -99,7 +99,7 @@ export class Tree {
     const row = h("div", {
       part: "treeitem", role: "treeitem", tabindex: "-1", "aria-level": level, "aria-setsize": size, "aria-posinset": position,
       "aria-expanded": branch && "false", class: `row ${branch ? "branch" : leaf ? "leaf" : "still"}`,
-    }, node.code && h("span", { part: "option-code", class: "code" }, dotted(node.code)), h("span", { part: "option-text" }, node.title ?? ""));
+    }, node.code && h("span", { part: "option-code", class: "code" }, dotted(node.code)), h("span", { part: "option-text", dir: "auto" }, node.title ?? ""));
     this.#nodes.set(row, node);
     this.#markRow(row);
     // The group stands beside its row, not in it: else the row's name would be that of all below it.

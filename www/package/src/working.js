@@ -8,7 +8,7 @@ import { h, isolated, link } from "./dom.js";
 import * as format from "./format.js";
 import english from "./messages/en-working.json" with { type: "json" };
 import { addEnglish } from "./messages.js";
-import { about, noticeText, reasonText } from "./quote-words.js";
+import { about, noticeText, reasonText, standsOut } from "./quote-words.js";
 import { collectedText, confidenceText, measureText, rateInWords, refundableText } from "./line-words.js";
 import { charges } from "./summary.js";
 
@@ -35,7 +35,7 @@ export class Working {
     return [
       h("div", { class: "scroll" }, this.#table(quote)),
       this.#list("breakdown.unknown", quote.unknown.map((unknown) => this.#missing(unknown))),
-      this.#list("breakdown.notices", quote.notices.filter(({ code }) => code !== "quote.not-binding").map((notice) => noticeText(this.#words, notice, this.#element.items))),
+      this.#list("breakdown.notices", this.#notices(quote).map((notice) => noticeText(this.#words, notice, this.#element.items))),
       this.#list("breakdown.exchangeTitle", quote.exchangeRates.map((rate) => this.#exchange(rate))),
       this.#sourceList(),
       this.#smallPrint(quote),
@@ -99,11 +99,16 @@ export class Working {
       h("th", { part: "line-label", scope: "row", role: "rowheader" }, measureText(words, line)),
       h("td", { part: "line-rate", role: "cell" },
         line.rate && h("span", { class: "rate" }, rateInWords(words, line.rate, basis)),
-        line.formula && h("span", { class: "formula muted" }, isolated(line.formula.replaceAll(" %", "\u00a0%"))),
+        line.formula && h("span", { class: "formula muted" }, h("bdi", { dir: "ltr" }, this.#formula(line.formula))),
         this.#lineNotes(line)),
       h("td", { part: "line-amount", role: "cell" }, this.#amount(line)));
     this.rows.set(line.id, row);
     return row;
+  }
+
+  /** As the engine writes it, but for its one word. */
+  #formula(text) {
+    return text.replaceAll(" %", "\u00a0%").replace("; together ", () => `; ${this.#words.text("breakdown.together")} `);
   }
 
   #amount(line) {
@@ -136,7 +141,7 @@ export class Working {
   #sourceList() {
     const named = this.#sources.map((source) => {
       const date = source.asOf && format.longDate(this.#words.locale, source.asOf);
-      return [link(source.url, source.title, { onclick: this.#opens(source, null) }), ...[source.publisher, date].filter(Boolean).map((text) => `, ${format.apart(text)}`)];
+      return [isolated(link(source.url, source.title, { onclick: this.#opens(source, null) })), ...[source.publisher, date].filter(Boolean).map((text) => `, ${format.apart(text)}`)];
     });
     return this.#list("breakdown.sources", named, "ol");
   }
@@ -166,7 +171,8 @@ export class Working {
     const other = quote.totalsInRequestCurrency;
     if (other?.landedCost != null && other.currency !== quote.currency && !partial) {
       const label = words.text("breakdown.inCurrency", { currency: format.currencyName(words.locale, other.currency) });
-      rows.push(this.#footRow(label, this.#money(other.landedCost, other.currency), "other"));
+      // Converted from amounts that are rounded already, it can differ by a cent from what the shop adds up.
+      rows.push(this.#footRow(label, words.parts("quote.equivalent", { amount: this.#money(other.landedCost, other.currency) }), "other"));
     }
     return h("tfoot", { role: "rowgroup" }, rows);
   }
@@ -194,6 +200,11 @@ export class Working {
   #list(title, entries, kind = "ul") {
     if (entries.length === 0) return null;
     return h("section", {}, h("p", { class: "title" }, this.#words.text(title)), h(kind, {}, entries.map((entry) => h("li", {}, entry))));
+  }
+
+  /** What stands beside the amount is not said again, and the small print comes last. */
+  #notices(quote) {
+    return quote.notices.filter((notice) => notice.code !== "quote.not-binding" && !standsOut(notice));
   }
 
   #missing(unknown) {

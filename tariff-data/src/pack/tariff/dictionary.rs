@@ -101,13 +101,13 @@ impl<'a> DictionaryBuilder<'a> {
             .with_context(context)?;
         let number = number(self.dictionary.series.len())?;
         self.dictionary.series.push(engine::Series {
-            measure_type: word(&word_of(&series.measure_type)?)?,
+            measure_type: series.measure_type,
             areas,
             valid: period(&series.from, &series.to).with_context(context)?,
             legal_base: series.legal.clone(),
             order_number: series.order.clone(),
             flags,
-            confidence: word(&word_of(&series.confidence)?)?,
+            confidence: series.confidence,
         });
         self.series.insert(series.series.clone(), number);
         Ok(number)
@@ -126,9 +126,7 @@ impl<'a> DictionaryBuilder<'a> {
             ))
         };
         let title = self.titles.get(code);
-        let confidence = title.map_or(Ok(Confidence::Official), |title| {
-            word(&word_of(&title.confidence)?)
-        })?;
+        let confidence = title.map_or(Confidence::Official, |title| title.confidence);
         let mut series = self
             .tariff
             .series
@@ -274,13 +272,6 @@ fn period(from: &str, to: &str) -> Result<ValidityPeriod> {
         from: day(from)?,
         to: day(to)?,
     })
-}
-
-fn word_of(value: &impl serde::Serialize) -> Result<String> {
-    Ok(serde_json::to_value(value)?
-        .as_str()
-        .unwrap_or_default()
-        .to_owned())
 }
 
 fn word<T: DeserializeOwned>(text: &str) -> Result<T> {

@@ -3,10 +3,10 @@
 use anyhow::{Context, Result};
 use dutiable::nomenclature::CommodityCode;
 use dutiable::pack::{PackWriter, deltas};
-use dutiable::tariff::{NO_UNIT, sections};
+use dutiable::tariff::{MeasureType, NO_UNIT, sections};
 
 use super::dictionary::DictionaryBuilder;
-use crate::tables::{Line, Measure, MeasureType, Series};
+use crate::tables::{Line, Measure, Series};
 
 /// The measures of a pack, a column a field, ascending by code.
 pub(crate) struct MeasureColumns {

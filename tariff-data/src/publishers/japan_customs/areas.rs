@@ -2,7 +2,9 @@
 //!
 //! The schedule does not say it; each list names where it was read, and how sure it is.
 
-use crate::tables::{Area, AreaTitle, Confidence};
+use dutiable::confidence::Confidence;
+
+use crate::tables::{Area, AreaTitle};
 
 /// Members of the World Trade Organization, except where Japan has withdrawn the treatment.
 pub const WTO: &str = "wto";

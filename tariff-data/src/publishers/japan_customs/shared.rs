@@ -1,10 +1,12 @@
 //! The facts that the measures of a column share.
 
+use dutiable::tariff::MeasureType;
+
 use super::agreements::Agreement;
 use super::areas;
 use super::duty::Duty;
 use super::treatment::{Parties, Quota, Treatment};
-use crate::tables::{MeasureType, Series};
+use crate::tables::Series;
 
 /// The series of a statutory or WTO rate.
 pub fn shared(duty: &Duty, within_quota: bool) -> (String, Series) {

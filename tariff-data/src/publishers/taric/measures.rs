@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
+use dutiable::confidence::Confidence;
 
 use super::expressions::{self, Duty};
 use super::rows::{SourceRow, iso_date};
 use super::types::{self, Fate};
 use super::{areas, conditions};
-use crate::tables::{Confidence, Measure, PublisherRows, Series, SeriesBook, Unparsed};
+use crate::tables::{Measure, PublisherRows, Series, SeriesBook, Unparsed};
 
 /// What the file becomes.
 #[derive(Debug, Default)]
@@ -166,7 +167,7 @@ fn confidence(row: &SourceRow, tops_up: bool) -> Confidence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::MeasureType;
+    use dutiable::tariff::MeasureType;
 
     /// A file of our own, with one of each kind.
     const FIXTURE: &str = "\

@@ -88,6 +88,7 @@ fn manifest(source: &Provenance, sources: &[Provenance], rows: usize) -> Result<
         covers_from: publications::COVERS_FROM.parse()?,
         covers_to: None,
         nomenclature: "HS 2022".into(),
+        language: "en".into(),
         split: "by-area".into(),
         sources: sources.iter().map(|source| source.id.clone()).collect(),
         counts: std::iter::once(("rows".to_owned(), rows)).collect(),

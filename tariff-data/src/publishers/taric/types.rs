@@ -1,6 +1,6 @@
 //! The publisher's measure types, and which of ours they are.
 
-use crate::tables::MeasureType;
+use dutiable::tariff::MeasureType;
 
 /// What becomes of the rows of one of the publisher's types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use dutiable::confidence::Confidence;
 use serde::Deserialize;
 
 use crate::files;
-use crate::tables::{Area, AreaTitle, Confidence};
+use crate::tables::{Area, AreaTitle};
 
 /// A scheme of HMRC's rules-of-origin service.
 #[derive(Debug, Clone, Deserialize)]

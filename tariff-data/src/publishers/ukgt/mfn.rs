@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use dutiable::confidence::Confidence;
+use dutiable::tariff::MeasureType;
 use serde::Deserialize;
 
 use super::rate;
 use super::season;
 use crate::files;
 use crate::publishers::duty_text::proven;
-use crate::tables::{Confidence, Line, Measure, MeasureType, Series, SeriesBook, Unparsed};
+use crate::tables::{Line, Measure, Series, SeriesBook, Unparsed};
 
 #[derive(Debug, Deserialize)]
 struct Row {

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use dutiable::confidence::Confidence;
+use dutiable::tariff::MeasureType;
 use serde::Deserialize;
 
 use super::agreements;
@@ -11,7 +13,7 @@ use super::rate;
 use super::season;
 use crate::files;
 use crate::publishers::duty_text::proven;
-use crate::tables::{Confidence, Measure, MeasureType, Series, SeriesBook, Unparsed};
+use crate::tables::{Measure, Series, SeriesBook, Unparsed};
 
 #[derive(Debug, Clone, Deserialize)]
 struct Row {

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
-use dutiable::tariff::DutyExpression;
+use dutiable::tariff::{DutyExpression, MeasureType};
 use sha2::{Digest, Sha256};
 
 use super::rate::{self, Rate};
 use super::schedule::Entry;
 use super::special::{self, Group};
 use super::{at_row, code, tidy};
-use crate::tables::{Measure, MeasureType, Series, SeriesBook, Unparsed};
+use crate::tables::{Measure, Series, SeriesBook, Unparsed};
 
 /// What the rate columns make.
 #[derive(Debug)]

@@ -84,6 +84,7 @@ fn manifest(provenance: &Provenance, counts: BTreeMap<String, usize>) -> Manifes
         covers_from: provenance.as_of,
         covers_to: None,
         nomenclature: "HS 2022".into(),
+        language: "en".into(),
         split: "whole".into(),
         sources: vec![HTS.id.into(), "us/programmes".into()],
         counts,

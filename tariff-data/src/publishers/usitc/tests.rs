@@ -1,9 +1,10 @@
 //! A short schedule of our own making, through the whole reader.
 
 use anyhow::Result;
+use dutiable::tariff::MeasureType;
 
 use super::*;
-use crate::tables::{Line, Measure, MeasureType, Unparsed};
+use crate::tables::{Line, Measure, Unparsed};
 
 const SCHEDULE: &str = r#"[
  {"htsno":"9101","indent":"0","description":"Watches:","units":[],"general":"","special":"","other":""},
