@@ -102,9 +102,21 @@ impl CalendarDate {
     }
 }
 
+/// Month and day of `09-30`, as seasons are written.
+#[must_use]
+pub fn month_day(text: &str) -> Option<(u8, u8)> {
+    let (month, day) = text.split_once('-')?;
+    let part = |text| u8::try_from(digits(text, 2)?).ok();
+    Some((part(month)?, part(day)?))
+}
+
 fn digits(text: &str, length: usize) -> Option<i32> {
-    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| text.parse().ok())?
+    let mut number = 0_i32;
+    for byte in text.bytes() {
+        let digit = byte.is_ascii_digit().then_some(i32::from(byte & 0x0F))?;
+        number = number.saturating_mul(10).saturating_add(digit);
+    }
+    (text.len() == length).then_some(number)
 }
 
 fn days_in_month(year: i32, month: i32) -> i32 {

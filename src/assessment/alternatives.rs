@@ -1,7 +1,7 @@
 //! Of measures that compete: the ones that the request leaves open.
 
 use crate::basket::Item;
-use crate::calendar::CalendarDate;
+use crate::calendar::{CalendarDate, month_day};
 use crate::tariff::{Circumstance, Measure};
 
 /// Of measures of one type: those for the narrowest area on the longest code, and of these the ones whose circumstance is met. Where
@@ -89,10 +89,9 @@ fn text<'a>(measure: &Measure<'a>, field: impl Fn(&'a Circumstance) -> &'a Strin
         .map_or("", |circumstance| field(circumstance).as_str())
 }
 
+/// The conditions of a measure; the tables part them by `;` alone.
 fn conditions<'a>(measure: &Measure<'a>) -> impl Iterator<Item = &'a str> {
-    text(measure, |circumstance| &circumstance.condition)
-        .split(';')
-        .map(str::trim)
+    text(measure, |circumstance| &circumstance.condition).split(';')
 }
 
 /// Whether the measure is for a part of the line's goods only (`goods …`).
@@ -117,9 +116,4 @@ pub(super) fn in_season(measure: &Measure<'_>, day: CalendarDate) -> bool {
 fn season(condition: &str) -> Option<((u8, u8), (u8, u8))> {
     let (from, to) = condition.split_once('.')?;
     Some((month_day(from)?, month_day(to.strip_prefix('.')?)?))
-}
-
-fn month_day(text: &str) -> Option<(u8, u8)> {
-    let (month, day) = text.split_once('-')?;
-    Some((month.parse().ok()?, day.parse().ok()?))
 }

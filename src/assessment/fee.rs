@@ -127,13 +127,11 @@ fn fixed(context: &Context<'_>, amount: Money, per: FeeUnit) -> Result<Reckoned,
 
 /// How many different codes the basket has, at so many digits.
 pub(super) fn tariff_items(context: &Context<'_>, digits: u8) -> usize {
-    let mut codes: Vec<_> = context
-        .basket
-        .items
-        .iter()
-        .map(|item| item.code.prefix(digits))
-        .collect();
+    let mut codes = Vec::with_capacity(context.basket.items.len());
+    for item in &context.basket.items {
+        codes.push(item.code.prefix(digits).padded());
+    }
     codes.sort_unstable();
-    codes.dedup();
-    codes.len()
+    let changes = codes.windows(2).filter(|pair| pair.first() != pair.last());
+    changes.count().saturating_add(1)
 }

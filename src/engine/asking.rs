@@ -1,6 +1,7 @@
 //! What a search and a browse ask, as JSON.
 
 use super::DEFAULT_HITS;
+use crate::decimal;
 use crate::error::{Error, ErrorCode, Field};
 use crate::json::{self, Json};
 use crate::place::PlaceCode;
@@ -78,8 +79,9 @@ fn limit(request: &Json) -> Result<usize, Error> {
     match request.field("limit") {
         None => Ok(DEFAULT_HITS),
         Some(Json::Number(number)) => {
-            let number = number.parse::<u16>().map(usize::from);
-            number.map_err(|_| Error::at(ErrorCode::InputType, field))
+            let number = decimal::parse(number, 0).ok();
+            let number = number.and_then(|number| usize::try_from(number.mantissa()).ok());
+            number.ok_or_else(|| Error::at(ErrorCode::InputType, field))
         }
         Some(_) => Err(Error::at(ErrorCode::InputType, field)),
     }

@@ -84,7 +84,8 @@ fn pair(text: &str, first: &Word, second: &Word) -> Option<Word> {
     let typed = text.get(first.at.clone())?;
     // `sports bag` is no misspelt `sportbag`; a plural inside a compound is rare.
     let whole = typed.len() == first.text.len();
-    let text = [first.text.as_str(), &second.text].concat();
+    let mut text = first.text.clone();
+    text.push_str(&second.text);
     whole.then_some(Word {
         text,
         at: first.at.start..second.at.end,
@@ -96,17 +97,16 @@ fn pair(text: &str, first: &Word, second: &Word) -> Option<Word> {
 /// be left. A description for customs ends so more often than not, and `china` and `turkey` name goods as well.
 fn origin(text: &str, words: &[Word]) -> usize {
     let lower = text.to_ascii_lowercase();
-    let Some((before, after)) = lower.rsplit_once(" from ") else {
+    let from = b" from ";
+    let mut windows = lower.as_bytes().windows(from.len());
+    let Some(end) = windows.rposition(|window| window == from) else {
         return usize::MAX;
     };
+    let start = end.saturating_add(from.len());
+    let before = lower.get(..end).unwrap_or_default().trim_end();
     let material = ["made", "manufactured", "produced", "obtained"];
-    let start = lower.len().saturating_sub(after.len());
-    let named_before = words.iter().any(|word| word.at.end <= before.len());
-    if material
-        .iter()
-        .any(|word| before.trim_end().ends_with(word))
-        || !named_before
-    {
+    let named_before = words.iter().any(|word| word.at.end <= end);
+    if material.iter().any(|word| before.ends_with(word)) || !named_before {
         usize::MAX
     } else {
         start

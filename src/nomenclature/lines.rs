@@ -191,7 +191,7 @@ fn gather(rows: &[Row]) -> Option<Vec<(u32, Range<u32>)>> {
             _ => runs.push((number, start..end)),
         }
     }
-    runs.sort_by_key(|(number, _)| *number);
+    runs.sort_unstable_by_key(|(number, _)| *number);
     let distinct = runs.windows(2).all(|pair| match pair {
         [(first, _), (second, _)] => first < second,
         _ => true,
