@@ -37,18 +37,10 @@ impl ser::Error for Unwritable {
 }
 
 impl Writer<'_> {
-    /// A sign of the grammar, as it is.
-    fn put(&mut self, sign: &str) {
-        self.0.push_str(sign);
-    }
-
-    /// Runs of plain text are copied whole: nearly all of a quote is plain.
+    /// Runs of plain text are copied whole: nearly all of an answer is plain.
     fn escaped(&mut self, text: &str) {
         let mut rest = text;
-        while let Some(at) = rest
-            .bytes()
-            .position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
-        {
+        while let Some(at) = first_special(rest.as_bytes()) {
             let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
             let (special, after) = from.split_at_checked(1).unwrap_or(("", ""));
             self.0.push_str(plain);
@@ -72,10 +64,27 @@ impl Writer<'_> {
     }
 
     fn quoted(&mut self, text: &str) {
-        self.put("\"");
+        self.0.push('"');
         self.escaped(text);
-        self.put("\"");
+        self.0.push('"');
     }
+
+    /// A name or a word of our own: nothing in it needs escaping.
+    fn word(&mut self, word: &'static str) {
+        self.0.push('"');
+        self.0.push_str(word);
+        self.0.push('"');
+    }
+}
+
+/// Where a text has the first character that JSON does not take as it is.
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte < 0x20 || *byte == b'"' || *byte == b'\\' {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// What is displayed, escaped as it comes.
@@ -91,26 +100,30 @@ impl fmt::Write for Escaping<'_, '_> {
 /// The inside of an array or object.
 struct Inside<'a, 'b> {
     writer: &'a mut Writer<'b>,
-    end: &'static str,
+    end: char,
     is_first: bool,
 }
 
 impl Inside<'_, '_> {
     fn part(&mut self) {
         if !core::mem::take(&mut self.is_first) {
-            self.writer.put(",");
+            self.writer.0.push(',');
         }
     }
 
-    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Unwritable> {
+    fn field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Unwritable> {
         self.part();
-        self.writer.quoted(name);
-        self.writer.put(":");
+        self.writer.word(name);
+        self.writer.0.push(':');
         value.serialize(&mut *self.writer)
     }
 
     fn close(self) {
-        self.writer.put(self.end);
+        self.writer.0.push(self.end);
     }
 }
 
@@ -211,7 +224,8 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
         _: u32,
         variant: &'static str,
     ) -> Result<(), Unwritable> {
-        self.serialize_str(variant)
+        self.word(variant);
+        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -233,10 +247,10 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, Unwritable> {
-        self.put("[");
+        self.0.push('[');
         Ok(Inside {
             writer: self,
-            end: "]",
+            end: ']',
             is_first: true,
         })
     }
@@ -260,10 +274,10 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Unwritable> {
-        self.put("{");
+        self.0.push('{');
         Ok(Inside {
             writer: self,
-            end: "}",
+            end: '}',
             is_first: true,
         })
     }
@@ -287,9 +301,9 @@ impl<'a, 'b> Serializer for &'a mut Writer<'b> {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Unwritable> {
-        self.put("\"");
+        self.0.push('"');
         let _ = write!(Escaping(&mut *self), "{value}");
-        self.put("\"");
+        self.0.push('"');
         Ok(())
     }
 }
@@ -316,7 +330,7 @@ impl SerializeMap for Inside<'_, '_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unwritable> {
         self.part();
         key.serialize(&mut *self.writer)?;
-        self.writer.put(":");
+        self.writer.0.push(':');
         Ok(())
     }
 
