@@ -11,7 +11,7 @@ use crate::money::Percentage;
 use crate::place::PlaceCode;
 
 /// Reads the items; their number first, so that a basket past the limit costs nothing.
-pub(super) fn read_items(request: &Json) -> Result<Vec<Item>, Error> {
+pub(super) fn read_items(request: &Json<'_>) -> Result<Vec<Item>, Error> {
     let refused = |code| Err(Error::at(code, Field::of_request("items")));
     let values = match request.field("items") {
         None => return refused(ErrorCode::InputMissing),

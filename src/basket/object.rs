@@ -7,7 +7,7 @@ use crate::json::Json;
 /// An object of the request, and which item it belongs to. What is no object has no fields.
 #[derive(Clone, Copy)]
 pub(super) struct Object<'a> {
-    pub(super) value: &'a Json,
+    pub(super) value: &'a Json<'a>,
     pub(super) item: Option<u32>,
 }
 
@@ -77,7 +77,7 @@ impl<'a> Object<'a> {
     }
 
     /// The elements of a list, at most so many.
-    pub(super) fn list(&self, name: &'static str) -> Result<&'a [Json], Error> {
+    pub(super) fn list(&self, name: &'static str) -> Result<&'a [Json<'a>], Error> {
         let Some(value) = self.value.field(name) else {
             return Ok(&[]);
         };

@@ -59,7 +59,7 @@ impl Basket {
 
 /// Rates as `"USD/GBP": "0.76"`.
 fn read_exchange_rates(
-    request: &Json,
+    request: &Json<'_>,
 ) -> Result<Vec<(CurrencyCode, CurrencyCode, Decimal)>, Error> {
     let field = Field::of_request("exchangeRates");
     let entries = match request.field("exchangeRates") {
@@ -79,7 +79,7 @@ fn read_exchange_rates(
 
 fn read_exchange_rate(
     pair: &str,
-    rate: &Json,
+    rate: &Json<'_>,
 ) -> Result<(CurrencyCode, CurrencyCode, Decimal), Error> {
     let (from, to) = pair.split_once('/').ok_or(ErrorCode::CurrencyMalformed)?;
     let rate = exchange_rate(rate.text().ok_or(ErrorCode::InputType)?)?;

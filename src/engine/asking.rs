@@ -65,16 +65,16 @@ impl Browsing {
     }
 }
 
-fn text(request: &Json, name: &'static str) -> Result<Option<String>, Error> {
+fn text(request: &Json<'_>, name: &'static str) -> Result<Option<String>, Error> {
     match request.field(name) {
         None => Ok(None),
-        Some(Json::Text(text)) => Ok(Some(text.clone())),
+        Some(Json::Text(text)) => Ok(Some(text.clone().into_owned())),
         Some(_) => Err(Error::at(ErrorCode::InputType, Field::of_request(name))),
     }
 }
 
 /// A whole number; the navigator says which are too many.
-fn limit(request: &Json) -> Result<usize, Error> {
+fn limit(request: &Json<'_>) -> Result<usize, Error> {
     let field = Field::of_request("limit");
     match request.field("limit") {
         None => Ok(DEFAULT_HITS),
@@ -87,7 +87,7 @@ fn limit(request: &Json) -> Result<usize, Error> {
     }
 }
 
-fn destination(request: &Json) -> Result<Option<PlaceCode>, Error> {
+fn destination(request: &Json<'_>) -> Result<Option<PlaceCode>, Error> {
     let field = Field::of_request("destination");
     let text = text(request, "destination")?;
     let place = text.map(|text| PlaceCode::parse(&text)).transpose();

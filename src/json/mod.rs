@@ -8,3 +8,13 @@ mod write;
 
 pub use read::{Json, MAX_DEPTH, MAX_LENGTH, parse};
 pub use write::to_text;
+
+/// Where a text has the first character that JSON does not take as it is.
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte < 0x20 || *byte == b'"' || *byte == b'\\' {
+            return Some(at);
+        }
+    }
+    None
+}

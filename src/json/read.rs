@@ -1,30 +1,32 @@
 //! Reading JSON text into a tree.
 
+use super::first_special;
 use crate::error::{Error, ErrorCode};
+use std::borrow::Cow;
 
 /// How deep a request may be nested.
 pub const MAX_DEPTH: u8 = 16;
 /// How many bytes a request may have: ten thousand items with their descriptions.
 pub const MAX_LENGTH: usize = 32 << 20;
 
-/// A JSON value. A number stays the text it is: amounts are texts in the contract, and a number in their place is refused as one.
+/// A JSON value, as a view of its text. A number stays the text it is: amounts are texts in the contract, and a number in their place is refused as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Json {
+pub enum Json<'a> {
     /// `null`.
     Null,
     /// `true` or `false`.
     Truth(bool),
     /// A number, as written.
-    Number(String),
+    Number(&'a str),
     /// A text.
-    Text(String),
+    Text(Cow<'a, str>),
     /// An array.
-    Array(Vec<Json>),
+    Array(Vec<Json<'a>>),
     /// An object, in the text's order; of a name that stands twice, the last counts.
-    Object(Vec<(String, Json)>),
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
 }
 
-impl Json {
+impl Json<'_> {
     /// The field of an object; `None` where there is none, or where it is null.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Self> {
@@ -63,10 +65,8 @@ impl Json {
 /// assert!(parse("[1,]").is_err());
 /// # Ok::<(), dutiable::Error>(())
 /// ```
-pub fn parse(text: &str) -> Result<Json, Error> {
-    let mut reader = Reader {
-        rest: text.as_bytes(),
-    };
+pub fn parse(text: &str) -> Result<Json<'_>, Error> {
+    let mut reader = Reader { rest: text };
     let value = (text.len() <= MAX_LENGTH)
         .then(|| reader.value(0))
         .flatten();
@@ -78,114 +78,128 @@ pub fn parse(text: &str) -> Result<Json, Error> {
 
 /// What is left to be read.
 struct Reader<'a> {
-    rest: &'a [u8],
+    rest: &'a str,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn first(&self) -> Option<u8> {
+        self.rest.as_bytes().first().copied()
+    }
+
+    fn take(&mut self, length: usize) -> Option<&'a str> {
+        let (taken, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    /// The next sign of the grammar; none where a character stands that is not ASCII.
+    fn next(&mut self) -> Option<u8> {
+        let first = self.first()?;
+        self.take(1)?;
+        Some(first)
+    }
+
     fn space(&mut self) {
-        while let [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] = self.rest {
-            self.rest = rest;
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.first() {
+            self.take(1);
         }
     }
 
-    fn next(&mut self) -> Option<u8> {
-        let (first, rest) = self.rest.split_first()?;
-        self.rest = rest;
-        Some(*first)
-    }
-
-    fn word(&mut self, word: &[u8]) -> Option<()> {
+    fn word(&mut self, word: &str) -> Option<()> {
         self.rest = self.rest.strip_prefix(word)?;
         Some(())
     }
 
-    fn value(&mut self, depth: u8) -> Option<Json> {
+    fn value(&mut self, depth: u8) -> Option<Json<'a>> {
         if depth > MAX_DEPTH {
             return None;
         }
         self.space();
-        match self.rest.first()? {
+        match self.first()? {
             b'{' => self.object(depth.saturating_add(1)),
             b'[' => self.array(depth.saturating_add(1)),
             b'"' => self.text().map(Json::Text),
-            b't' => self.word(b"true").map(|()| Json::Truth(true)),
-            b'f' => self.word(b"false").map(|()| Json::Truth(false)),
-            b'n' => self.word(b"null").map(|()| Json::Null),
+            b't' => self.word("true").map(|()| Json::Truth(true)),
+            b'f' => self.word("false").map(|()| Json::Truth(false)),
+            b'n' => self.word("null").map(|()| Json::Null),
             _ => self.number(),
         }
     }
 
-    fn number(&mut self) -> Option<Json> {
-        let is_part = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
-        let length = self.rest.iter().take_while(|byte| is_part(byte)).count();
-        let (number, rest) = self.rest.split_at_checked(length)?;
-        let starts = number
-            .iter()
-            .find(|byte| **byte != b'-')
-            .is_some_and(u8::is_ascii_digit);
-        self.rest = rest;
-        let number = core::str::from_utf8(number).ok().filter(|_| starts)?;
-        Some(Json::Number(number.to_owned()))
+    fn number(&mut self) -> Option<Json<'a>> {
+        let mut length = 0_usize;
+        for byte in self.rest.bytes() {
+            if !byte.is_ascii_digit() && !b"+-.eE".contains(&byte) {
+                break;
+            }
+            length = length.saturating_add(1);
+        }
+        let number = self.take(length)?;
+        let digits = number.trim_start_matches('-');
+        let starts = digits
+            .bytes()
+            .next()
+            .is_some_and(|byte| byte.is_ascii_digit());
+        starts.then_some(Json::Number(number))
     }
 
-    fn array(&mut self, depth: u8) -> Option<Json> {
+    fn array(&mut self, depth: u8) -> Option<Json<'a>> {
         let mut elements = Vec::new();
-        self.list(b']', |reader| {
-            elements.push(reader.value(depth)?);
-            Some(())
-        })?;
+        let mut is_open = self.opens(b']')?;
+        while is_open {
+            elements.push(self.value(depth)?);
+            is_open = self.goes_on(b']')?;
+        }
         Some(Json::Array(elements))
     }
 
-    fn object(&mut self, depth: u8) -> Option<Json> {
+    fn object(&mut self, depth: u8) -> Option<Json<'a>> {
         let mut fields = Vec::new();
-        self.list(b'}', |reader| {
-            let name = reader.text()?;
-            reader.space();
-            reader.word(b":")?;
-            fields.push((name, reader.value(depth)?));
-            Some(())
-        })?;
+        let mut is_open = self.opens(b'}')?;
+        while is_open {
+            self.space();
+            let name = self.text()?;
+            self.space();
+            self.word(":")?;
+            fields.push((name, self.value(depth)?));
+            is_open = self.goes_on(b'}')?;
+        }
         Some(Json::Object(fields))
     }
 
-    /// The parts between an opening bracket and the closing one.
-    fn list(&mut self, end: u8, mut part: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+    /// Past an opening bracket: whether anything stands before the closing one.
+    fn opens(&mut self, end: u8) -> Option<bool> {
         self.next()?;
         self.space();
-        if self.rest.first() == Some(&end) {
-            return self.next().map(|_| ());
+        if self.first()? == end {
+            self.next()?;
+            return Some(false);
         }
-        loop {
-            self.space();
-            part(self)?;
-            self.space();
-            match self.next()? {
-                b',' => {}
-                other if other == end => return Some(()),
-                _ => return None,
-            }
+        Some(true)
+    }
+
+    /// Past a part: whether another follows.
+    fn goes_on(&mut self, end: u8) -> Option<bool> {
+        self.space();
+        match self.next()? {
+            b',' => Some(true),
+            other => (other == end).then_some(false),
         }
     }
 
-    fn text(&mut self) -> Option<String> {
-        self.word(b"\"")?;
-        let mut text = Vec::new();
+    fn text(&mut self) -> Option<Cow<'a, str>> {
+        self.word("\"")?;
+        let mut text = Cow::Borrowed("");
         loop {
-            let plain = self
-                .rest
-                .iter()
-                .take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20))
-                .count();
-            let (run, rest) = self.rest.split_at_checked(plain)?;
-            text.extend_from_slice(run);
-            self.rest = rest;
+            let run = self.take(first_special(self.rest.as_bytes())?)?;
+            if text.is_empty() {
+                text = Cow::Borrowed(run);
+            } else {
+                text.to_mut().push_str(run);
+            }
             match self.next()? {
-                b'"' => return String::from_utf8(text).ok(),
-                b'\\' => {
-                    let mut bytes = [0; 4];
-                    text.extend_from_slice(self.escape()?.encode_utf8(&mut bytes).as_bytes());
-                }
+                b'"' => return Some(text),
+                b'\\' => text.to_mut().push(self.escape()?),
                 _ => return None,
             }
         }
@@ -209,16 +223,15 @@ impl Reader<'_> {
         let first = self.hexadecimal()?;
         let mut units = vec![first];
         if (0xD800..0xDC00).contains(&first) {
-            self.word(b"\\u")?;
+            self.word("\\u")?;
             units.push(self.hexadecimal()?);
         }
         char::decode_utf16(units).next()?.ok()
     }
 
     fn hexadecimal(&mut self) -> Option<u16> {
-        let (digits, rest) = self.rest.split_at_checked(4)?;
-        self.rest = rest;
-        let all = digits.iter().all(u8::is_ascii_hexdigit);
-        u16::from_str_radix(core::str::from_utf8(digits).ok().filter(|_| all)?, 16).ok()
+        let digits = self.take(4)?;
+        let all = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        u16::from_str_radix(digits, 16).ok().filter(|_| all)
     }
 }

@@ -1,5 +1,6 @@
 //! Writing what serde can serialise as JSON text.
 
+use super::first_special;
 use core::fmt::{self, Display, Write as _};
 use serde::ser::{
     self, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer,
@@ -75,16 +76,6 @@ impl Writer<'_> {
         self.0.push_str(word);
         self.0.push('"');
     }
-}
-
-/// Where a text has the first character that JSON does not take as it is.
-fn first_special(bytes: &[u8]) -> Option<usize> {
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte < 0x20 || *byte == b'"' || *byte == b'\\' {
-            return Some(at);
-        }
-    }
-    None
 }
 
 /// What is displayed, escaped as it comes.
