@@ -12,8 +12,14 @@ mod support;
 
 use std::fs;
 
-use dutiable::engine::Engine;
-use dutiable::pack::Pack;
+use dutiable::destination::Rules;
+use dutiable::engine::{Engine, sections};
+use dutiable::exchange::ReferenceRates;
+use dutiable::navigator::Weights;
+use dutiable::pack::{About, Pack, PackKind, SectionId};
+use dutiable::stored::{self, Stored};
+use dutiable::tariff::{self, Dictionary};
+use serde::de::DeserializeOwned;
 use support::{BuiltPack, packs, root};
 
 /// Flips and cuts of each pack.
@@ -53,6 +59,39 @@ fn every_changed_pack_is_refused() -> Result<(), String> {
                 pack.id
             );
         }
+    }
+    Ok(())
+}
+
+/// Values are read without serde in the page; here what serde reads of the same bytes is the oracle, for every pack.
+#[test]
+fn stored_values_are_those_that_serde_reads() -> Result<(), String> {
+    fn same<T: Stored + DeserializeOwned + PartialEq>(
+        pack: &Pack,
+        id: SectionId,
+    ) -> Result<(), String> {
+        let bytes = pack.section(id).map_err(|error| error.to_string())?;
+        let theirs: T = postcard::from_bytes(bytes).map_err(|error| error.to_string())?;
+        let ours = stored::read::<T>(bytes).ok_or("not read")?;
+        if ours == theirs {
+            Ok(())
+        } else {
+            Err("read otherwise".to_owned())
+        }
+    }
+    for built in packs()? {
+        let pack = Pack::open(built.bytes).map_err(|error| error.to_string())?;
+        same::<About>(&pack, SectionId::ABOUT)?;
+        let values = match pack.kind() {
+            PackKind::Rules => same::<Rules>(&pack, sections::RULES),
+            PackKind::Rates => same::<ReferenceRates>(&pack, sections::RATES),
+            PackKind::Index => same::<Weights>(&pack, sections::WEIGHTS),
+            PackKind::Tariff | PackKind::Measures => {
+                same::<Dictionary>(&pack, tariff::sections::DICTIONARY)
+            }
+            PackKind::Nomenclature | PackKind::Text => Ok(()),
+        };
+        values.map_err(|error| format!("{}: {error}", built.id))?;
     }
     Ok(())
 }

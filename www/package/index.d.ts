@@ -114,6 +114,7 @@ export interface Quote {
   regime: { id: string; collection: string; releaseCategory: number; declaration: string } | null;
   lines: QuoteLine[];
   totals: Totals;
+  /** Goods, freight and insurance as the request states them, charges converted; they add up. */
   totalsInRequestCurrency: Totals & { currency: string };
   soFar: Totals | null;
   range: { low: Totals; high: Totals } | null;

@@ -171,7 +171,7 @@ export class Working {
     const other = quote.totalsInRequestCurrency;
     if (other?.landedCost != null && other.currency !== quote.currency && !partial) {
       const label = words.text("breakdown.inCurrency", { currency: format.currencyName(words.locale, other.currency) });
-      // Converted from amounts that are rounded already, it can differ by a cent from what the shop adds up.
+      // The shop's own prices and the charges converted; the rate may not be the one that customs will use.
       rows.push(this.#footRow(label, words.parts("quote.equivalent", { amount: this.#money(other.landedCost, other.currency) }), "other"));
     }
     return h("tfoot", { role: "rowgroup" }, rows);
