@@ -3,11 +3,12 @@
 //! `rust_decimal` holds and writes the numbers; its own operators round silently past 28 digits, so they are not used. Here every
 //! operation is one on whole numbers, exact or refused with [`ErrorCode::Overflow`]; rounding happens only where it is named, and once.
 
+mod rounding;
+
 use crate::error::{Error, ErrorCode};
-use crate::stored::{Stored, StoredReader, stored};
-use core::cmp::Ordering;
+use crate::stored::{Stored, StoredReader};
+pub use rounding::{Rounding, RoundingMode};
 pub use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 /// Digits before the point that an amount, a quantity or a rate may have in a request.
 pub const MAX_INTEGER_DIGITS: usize = 12;
@@ -215,169 +216,5 @@ pub fn divide_to_digits(a: Decimal, b: Decimal, digits: u32) -> Result<Decimal, 
     divide(a, b, decimals)
 }
 
-/// Which way a rounding goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RoundingMode {
-    /// To the nearest unit, a half away from zero: 2.345 → 2.35.
-    HalfUp,
-    /// To the nearest unit, a half to the even one: 2.345 → 2.34.
-    HalfEven,
-    /// Towards zero: 2.349 → 2.34.
-    Down,
-    /// Away from zero: 2.341 → 2.35.
-    Up,
-}
-
-stored!(
-    enum RoundingMode {
-        HalfUp,
-        HalfEven,
-        Down,
-        Up,
-    }
-);
-
-/// A rounding as the law names it: to a multiple of `unit` (0.01, 1, 100, 1000), and which way.
-///
-/// ```
-/// use dutiable::decimal::{Decimal, Rounding, RoundingMode};
-/// let to_hundred_yen = Rounding { unit: Decimal::new(100, 0), mode: RoundingMode::Down };
-/// assert_eq!(to_hundred_yen.apply(Decimal::new(2_199, 0))?.to_string(), "2100");
-/// # Ok::<(), dutiable::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rounding {
-    /// The unit.
-    pub unit: Decimal,
-    /// Which way.
-    pub mode: RoundingMode,
-}
-
-impl Rounding {
-    /// To the minor unit of a currency with this many decimals, a half away from zero.
-    #[must_use]
-    pub fn to_decimals(decimals: u32) -> Self {
-        Self {
-            unit: Decimal::new(1, decimals),
-            mode: RoundingMode::HalfUp,
-        }
-    }
-
-    /// The rounded value, written with as many decimals as the unit.
-    ///
-    /// # Errors
-    /// [`ErrorCode::Overflow`] where the value is too large to be rounded exactly.
-    pub fn apply(self, value: Decimal) -> Result<Decimal, Error> {
-        let unit = self.unit;
-        let number = times(value.mantissa(), power_of_ten(unit.scale())?)?;
-        let divisor = times(unit.mantissa(), power_of_ten(value.scale())?)?;
-        let (units, rest) = divided(number, divisor)?;
-        let rounded = self.mode.rounded(units, rest, divisor);
-        decimal(times(rounded, unit.mantissa())?, unit.scale())
-    }
-}
-
-impl RoundingMode {
-    /// A quotient that was cut off, rounded by what was left over; both are below zero where the exact quotient is.
-    fn rounded(self, quotient: i128, rest: i128, divisor: i128) -> i128 {
-        let half = rest.abs().saturating_mul(2).cmp(&divisor.abs());
-        let away = match self {
-            Self::HalfUp => half != Ordering::Less,
-            Self::HalfEven => {
-                half == Ordering::Greater || (half == Ordering::Equal && quotient & 1 == 1)
-            }
-            Self::Down => false,
-            Self::Up => rest != 0,
-        };
-        match (away, (rest < 0) == (divisor < 0)) {
-            (false, _) => quotient,
-            (true, true) => quotient.saturating_add(1),
-            (true, false) => quotient.saturating_sub(1),
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use rust_decimal::RoundingStrategy;
-
-    /// Numbers that `rust_decimal` reckons with exactly: what it says of them is the oracle.
-    fn any_decimal() -> impl Strategy<Value = Decimal> {
-        (-1_000_000_000_000_i64..1_000_000_000_000, 0_u32..7)
-            .prop_map(|(mantissa, scale)| Decimal::new(mantissa, scale))
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(5_000))]
-
-        #[test]
-        fn sums_and_products_are_those_of_the_library(a in any_decimal(), b in any_decimal()) {
-            prop_assert_eq!(add(a, b).ok(), a.checked_add(b));
-            prop_assert_eq!(subtract(a, b).ok(), a.checked_sub(b));
-            prop_assert_eq!(multiply(a, b).ok(), a.checked_mul(b));
-            prop_assert_eq!(add(a, b).map(|sum| sum.scale()), Ok(a.scale().max(b.scale())));
-        }
-
-        #[test]
-        fn quotients_are_those_of_the_library(a in any_decimal(), b in any_decimal(), decimals in 0_u32..8) {
-            let theirs = a.checked_div(b).map(|quotient| quotient.round_dp(decimals));
-            prop_assert_eq!(divide(a, b, decimals).ok(), theirs);
-        }
-
-        #[test]
-        fn significant_digits_are_those_of_the_library(a in 1_i64..10_000_000, b in 1_i64..10_000_000, digits in 1_u32..9) {
-            let (a, b) = (Decimal::new(a, 3), Decimal::new(b, 5));
-            let theirs = a.checked_div(b).and_then(|quotient| quotient.round_sf(digits));
-            prop_assert_eq!(divide_to_digits(a, b, digits).ok(), theirs);
-        }
-
-        #[test]
-        fn roundings_are_those_of_the_library(value in any_decimal(), decimals in 0_u32..5) {
-            for (mode, strategy) in [
-                (RoundingMode::HalfUp, RoundingStrategy::MidpointAwayFromZero),
-                (RoundingMode::HalfEven, RoundingStrategy::MidpointNearestEven),
-                (RoundingMode::Down, RoundingStrategy::ToZero),
-                (RoundingMode::Up, RoundingStrategy::AwayFromZero),
-            ] {
-                let rounding = Rounding { unit: Decimal::new(1, decimals), mode };
-                prop_assert_eq!(rounding.apply(value), Ok(value.round_dp_with_strategy(decimals, strategy)));
-            }
-        }
-
-        #[test]
-        fn what_is_written_is_parsed(value in any_decimal()) {
-            prop_assert_eq!(parse(&value.to_string(), 6), Ok(value));
-        }
-    }
-
-    #[test]
-    fn what_does_not_fit_is_refused() {
-        let most = Decimal::MAX;
-        let overflow = Err(Error::from(ErrorCode::Overflow));
-        assert_eq!(add(most, Decimal::ONE), overflow);
-        assert_eq!(multiply(most, Decimal::TEN), overflow);
-        assert_eq!(multiply(most, Decimal::new(1, 1)), Ok(most / Decimal::TEN));
-        assert_eq!(divide(Decimal::ONE, Decimal::ZERO, 2), overflow);
-        assert_eq!(divide(most, Decimal::new(1, 2), 2), overflow);
-        assert_eq!(Rounding::to_decimals(2).apply(most), overflow);
-    }
-
-    #[test]
-    fn a_unit_need_not_be_a_power_of_ten() {
-        let rappen = Rounding {
-            unit: Decimal::new(5, 2),
-            mode: RoundingMode::HalfUp,
-        };
-        assert_eq!(
-            rappen.apply(Decimal::new(1_023, 3)),
-            Ok(Decimal::new(100, 2))
-        );
-        assert_eq!(
-            rappen.apply(Decimal::new(1_025, 3)),
-            Ok(Decimal::new(105, 2))
-        );
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! The write side of the index: for `tariff-data`, never in the wasm.
 
-use super::index::{Field, Stand};
+use super::field::{Field, Stand};
 use super::stand::stands;
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;

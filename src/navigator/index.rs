@@ -1,5 +1,6 @@
 //! The read side of the index: words, the texts they stand in, and how much each is worth.
 
+use super::field::{Field, Stand};
 use super::value::rarity;
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
@@ -7,48 +8,6 @@ use crate::error::{Error, ErrorCode};
 use crate::stored;
 use crate::varint::Reader;
 use core::ops::Range;
-
-/// Which text of a node a word stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Field {
-    /// Its designation.
-    Title,
-    /// A trade term that a publisher gives its code.
-    Term,
-    /// The designation of a national line below it.
-    Line,
-}
-
-/// How a word stands in its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stand {
-    /// It names the goods: `bags` of `bags of leather`, `lighters` of `lighters, cigarette`.
-    Head,
-    /// It stands beside that word.
-    Beside,
-    /// It says what the goods are not: `other than knitted`.
-    Excluded,
-}
-
-impl Stand {
-    #[cfg(feature = "write")]
-    pub(crate) const fn bits(self) -> u32 {
-        match self {
-            Self::Head => 0,
-            Self::Beside => 1,
-            Self::Excluded => 2,
-        }
-    }
-
-    const fn from_bits(bits: u32) -> Option<Self> {
-        match bits & 3 {
-            0 => Some(Self::Head),
-            1 => Some(Self::Beside),
-            2 => Some(Self::Excluded),
-            _ => None,
-        }
-    }
-}
 
 /// A text: the node it belongs to, what it is of it, how many words it has.
 #[derive(Clone, Copy, Debug)]

@@ -8,6 +8,7 @@ mod browse;
 #[cfg(feature = "write")]
 mod build;
 mod expand;
+mod field;
 mod index;
 mod letters;
 mod national;

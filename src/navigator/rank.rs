@@ -1,8 +1,9 @@
 //! From words to nodes: what the query is worth to each text, and each text to its node.
 
 use super::expand::Expansion;
-use super::index::{Field, Index, Posting, Stand, Text};
-use super::walk::Walk;
+use super::field::{Field, Stand};
+use super::index::{Index, Posting, Text};
+use super::walk::{Own, Ranked, Walk};
 use super::weights::widen;
 use crate::nomenclature::Tree;
 use core::ops::Range;
@@ -14,36 +15,12 @@ pub(crate) struct Term {
     pub(crate) expansions: Vec<Expansion>,
 }
 
-/// A node and its score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Ranked {
-    pub(crate) score: u32,
-    pub(crate) node: usize,
-}
-
 /// What a text shares with the query.
 #[derive(Clone, Copy, Default)]
 struct Shared {
     worth: u32,
     /// Which of the terms.
     terms: u32,
-}
-
-/// What a node has of its own.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Own {
-    /// Of its designation and its national lines.
-    designated: u32,
-    /// Of the best of its trade terms.
-    traded: u32,
-    /// Which of the terms.
-    pub(super) terms: u32,
-}
-
-impl Own {
-    pub(super) const fn worth(&self) -> u32 {
-        self.designated.saturating_add(self.traded)
-    }
 }
 
 /// The best subheadings, the best first; equal ones in the order of the nomenclature.

@@ -3,8 +3,9 @@
 use super::expand::expand;
 use super::index::{Index, IndexSections};
 use super::query::{self, Asked};
-use super::rank::{Ranked, Term, rank};
+use super::rank::{Term, rank};
 use super::result::{Hit, How, Needs, Place, Reason, SearchResult, Why};
+use super::walk::Ranked;
 use super::why::explain;
 use crate::error::{Error, ErrorCode};
 use crate::nomenclature::{CommodityCode, Titles, Tree};

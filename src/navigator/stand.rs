@@ -1,6 +1,6 @@
 //! How the words of a designation stand: which names the goods, which say what they are not.
 
-use super::index::Stand;
+use super::field::Stand;
 use super::words::{Word, words};
 use core::ops::Range;
 

@@ -1,9 +1,32 @@
 //! Down the tree: each subheading with what it inherits, and the best of them.
 
 use super::index::Index;
-use super::rank::{Own, Ranked};
 use super::weights::widen;
 use crate::nomenclature::{Level, Tree};
+
+/// A node and its score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ranked {
+    pub(crate) score: u32,
+    pub(crate) node: usize,
+}
+
+/// What a node has of its own.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Own {
+    /// Of its designation and its national lines.
+    pub(super) designated: u32,
+    /// Of the best of its trade terms.
+    pub(super) traded: u32,
+    /// Which of the terms.
+    pub(super) terms: u32,
+}
+
+impl Own {
+    pub(super) const fn worth(&self) -> u32 {
+        self.designated.saturating_add(self.traded)
+    }
+}
 
 /// A walk through chapters that keeps the best subheadings.
 pub(super) struct Walk<'a> {

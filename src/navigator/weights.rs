@@ -1,6 +1,6 @@
 //! The figures of the ranking. They travel in the index, so that an index and the figures it was measured with stay together.
 
-use super::index::{Field, Stand};
+use super::field::{Field, Stand};
 use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 

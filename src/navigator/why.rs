@@ -1,9 +1,11 @@
 //! Why each hit was found: for every word asked, the best word of the index that answers it, and where that stands.
 
-use super::index::{Field, Index};
+use super::field::Field;
+use super::index::Index;
 use super::query::Asked;
-use super::rank::{Ranked, Term};
+use super::rank::Term;
 use super::result::{Place, Why};
+use super::walk::Ranked;
 use crate::nomenclature::Tree;
 use std::borrow::Cow;
 

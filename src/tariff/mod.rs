@@ -1,6 +1,7 @@
 //! A tariff: national lines, the measures on them, and how a duty is expressed.
 
 mod area;
+mod dictionary;
 mod expression;
 #[cfg(feature = "write")]
 mod expression_text;
@@ -9,9 +10,8 @@ mod schedule;
 mod unit;
 
 pub use area::{Area, EVERYWHERE};
+pub use dictionary::{Companion, Dictionary};
 pub use expression::{Component, DutyExpression, Sign, Sum, Term};
 pub use measure::{Circumstance, Measure, MeasureFlag, MeasureType, Series};
-pub use schedule::{
-    Companion, Dictionary, MeasureSet, NO_UNIT, NationalLine, Tariff, UNSTATED, sections,
-};
+pub use schedule::{MeasureSet, NO_UNIT, NationalLine, Tariff, UNSTATED, sections};
 pub use unit::Unit;

@@ -1,17 +1,14 @@
 //! A tariff's national lines and its measures, read from packs.
 
 use super::area::Area;
-use super::expression::DutyExpression;
-use super::measure::{Circumstance, Measure, Series};
+use super::dictionary::Dictionary;
+use super::measure::{Measure, Series};
 use super::unit::Unit;
 use crate::calendar::CalendarDate;
 use crate::error::{Error, ErrorCode};
-use crate::money::CurrencyCode;
 use crate::nomenclature::CommodityCode;
 use crate::pack::{Column8, Column16, Pack, expand_deltas};
 use crate::place::PlaceCode;
-use crate::stored::stored;
-use serde::{Deserialize, Serialize};
 
 /// Section numbers of tariff and measure packs.
 pub mod sections {
@@ -40,42 +37,6 @@ pub mod sections {
 pub const UNSTATED: u16 = u16::MAX;
 /// The position that stands for "no supplementary unit".
 pub const NO_UNIT: u8 = u8::MAX;
-
-/// A pack of further measures, and the origins that it is needed for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Companion {
-    /// Its id.
-    pub id: String,
-    /// The countries of origin that it has measures for.
-    pub origins: Vec<PlaceCode>,
-}
-
-stored!(struct Companion { id, origins });
-
-/// What the rows of a pack refer to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dictionary {
-    /// The id that quote lines name as their source.
-    pub source: String,
-    /// The currency of the place; amounts in expressions name their own.
-    pub currency: CurrencyCode,
-    /// How many digits a declaration needs.
-    pub digits: u8,
-    /// Units of measurement.
-    pub units: Vec<Unit>,
-    /// Areas.
-    pub areas: Vec<Area>,
-    /// Series.
-    pub series: Vec<Series>,
-    /// Duty expressions.
-    pub expressions: Vec<DutyExpression>,
-    /// Circumstances.
-    pub circumstances: Vec<Circumstance>,
-    /// Of a tariff: the packs of further measures. A quote refuses to go on without the ones its origins need.
-    pub companions: Vec<Companion>,
-}
-
-stored!(struct Dictionary { source, currency, digits, units, areas, series, expressions, circumstances, companions });
 
 /// The measures of one pack.
 #[derive(Clone, Debug)]
