@@ -12,6 +12,7 @@ pub mod destination;
 pub mod engine;
 mod error;
 pub mod exchange;
+mod gather;
 pub mod json;
 pub mod landed_cost;
 pub mod money;

@@ -7,7 +7,7 @@ use std::process::Command;
 
 /// The floors of the house, the ground first. A module uses modules of lower floors, and its own.
 const FLOORS: [&[&str]; 11] = [
-    &["error", "varint"],
+    &["error", "varint", "gather"],
     &["stored"],
     &["decimal", "calendar", "place", "confidence", "json"],
     &["money"],

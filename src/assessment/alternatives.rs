@@ -36,7 +36,7 @@ pub(super) fn by_area<'a>(measures: &[Measure<'a>], item: &Item) -> Vec<Measure<
             continue;
         }
         let mut same = measures.to_vec();
-        same.retain(|other| for_same_areas(other, measure));
+        sift(&mut same, &mut |other| for_same_areas(other, measure));
         keep_settled(&mut same, item);
         found.append(&mut same);
     }
@@ -54,7 +54,7 @@ fn for_same_areas(one: &Measure<'_>, other: &Measure<'_>) -> bool {
 /// where a row without one stands beside it.
 fn keep_settled(measures: &mut Vec<Measure<'_>>, item: &Item) {
     let longest = measures.first().map(|measure| measure.code);
-    measures.retain(|measure| Some(measure.code) == longest);
+    sift(measures, &mut |measure| Some(measure.code) == longest);
     let given = item.additional_code.as_deref().unwrap_or_default();
     if !given.is_empty() {
         keep(measures, &|measure| {
@@ -79,8 +79,13 @@ fn certificate<'a>(measure: &Measure<'a>) -> &'a str {
 /// Leaves the measures that meet the test, or all where none does.
 fn keep(measures: &mut Vec<Measure<'_>>, test: &dyn Fn(&Measure<'_>) -> bool) {
     if measures.iter().any(test) {
-        measures.retain(test);
+        sift(measures, &mut |measure| test(measure));
     }
+}
+
+/// Leaves the measures that meet the test: `retain`, compiled once.
+pub(super) fn sift(measures: &mut Vec<Measure<'_>>, test: &mut dyn FnMut(&Measure<'_>) -> bool) {
+    measures.retain(test);
 }
 
 fn text<'a>(measure: &Measure<'a>, field: impl Fn(&'a Circumstance) -> &'a String) -> &'a str {

@@ -1,6 +1,6 @@
 //! Which measures apply to an item on one national line.
 
-use super::alternatives::{by_area, in_season, is_partial, nearest};
+use super::alternatives::{by_area, in_season, is_partial, nearest, sift};
 use crate::basket::Item;
 use crate::calendar::CalendarDate;
 use crate::nomenclature::CommodityCode;
@@ -98,7 +98,7 @@ struct Found<'a>(Vec<Measure<'a>>);
 impl<'a> Found<'a> {
     fn on(tariff: &'a Tariff, line: CommodityCode, origin: PlaceCode, day: CalendarDate) -> Self {
         let mut found = tariff.measures_on(line, day);
-        found.retain(|measure| {
+        sift(&mut found, &mut |measure| {
             let mut areas = measure.geographical_areas();
             areas.any(|area| area.contains(origin, day)) && in_season(measure, day)
         });
@@ -107,14 +107,14 @@ impl<'a> Found<'a> {
 
     fn of(&self, kind: MeasureType) -> Vec<Measure<'a>> {
         let mut found = self.0.clone();
-        found.retain(|measure| measure.measure_type() == kind);
+        sift(&mut found, &mut |measure| measure.measure_type() == kind);
         found
     }
 
     /// Those that wait for no prescribed use, certificate or list.
     fn open(&self, kind: MeasureType) -> Vec<Measure<'a>> {
         let mut found = self.of(kind);
-        found.retain(|measure| !is_conditional(measure));
+        sift(&mut found, &mut |measure| !is_conditional(measure));
         found
     }
 

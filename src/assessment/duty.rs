@@ -265,6 +265,6 @@ fn ends<'a>(
 }
 
 fn choice(line: CommodityCode, parts: Vec<DutyPart<'_>>) -> Result<DutyChoice<'_>, Error> {
-    let total = sum(parts.iter().map(|part| part.amount))?;
+    let total = sum(&mut parts.iter().map(|part| part.amount))?;
     Ok(DutyChoice { line, parts, total })
 }

@@ -126,7 +126,7 @@ fn for_consignment<'a>(
     let (Some(rounding), Some(first)) = (rounding, charges.first()) else {
         return Ok(charges);
     };
-    let exact = sum(charges.iter().map(|charge| charge.exact))?;
+    let exact = sum(&mut charges.iter().map(|charge| charge.exact))?;
     let amount = rounding.apply(exact)?;
     let mut formula = first.formula.clone();
     for charge in charges.iter().skip(1) {
@@ -138,7 +138,7 @@ fn for_consignment<'a>(
     } else {
         format!(" → {amount}")
     });
-    let basis = sum(charges.iter().map(|charge| charge.basis))?;
+    let basis = sum(&mut charges.iter().map(|charge| charge.basis))?;
     Ok(vec![Charge {
         item: None,
         basis,

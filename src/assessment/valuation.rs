@@ -61,9 +61,9 @@ pub fn value_basket(context: &Context<'_>) -> Result<Valuation, Error> {
     let needs = missing_freight(basket, rule.basis);
     let cif = rule.basis == CustomsValueBasis::Cif;
     let items = amounts.items(cif)?;
-    let total = sum(items.iter().map(|item| item.customs_value))?;
+    let total = sum(&mut items.iter().map(|item| item.customs_value))?;
     Ok(Valuation {
-        goods: sum(items.iter().map(|item| item.goods))?,
+        goods: sum(&mut items.iter().map(|item| item.goods))?,
         freight: amounts.freight,
         insurance: amounts.insurance,
         customs_value: needs.is_empty().then_some(total),
@@ -115,7 +115,7 @@ impl Amounts {
             insurance: converted(basket.insurance)?,
             unit,
         };
-        if amounts.discount > sum(amounts.goods.iter().copied())? {
+        if amounts.discount > sum(&mut amounts.goods.iter().copied())? {
             return Err(Error::at(
                 ErrorCode::AmountOutOfRange,
                 crate::error::Field::of_request("discount"),
@@ -146,8 +146,12 @@ impl Amounts {
 }
 
 /// The exact sum of amounts.
-pub(super) fn sum(amounts: impl IntoIterator<Item = Decimal>) -> Result<Decimal, Error> {
-    amounts.into_iter().try_fold(Decimal::ZERO, decimal::add)
+pub(super) fn sum(amounts: &mut dyn Iterator<Item = Decimal>) -> Result<Decimal, Error> {
+    let mut sum = Decimal::ZERO;
+    for amount in amounts {
+        sum = decimal::add(sum, amount)?;
+    }
+    Ok(sum)
 }
 
 /// Shares an amount by weights, in whole units of `unit`, so that the shares add up to it.
@@ -178,7 +182,7 @@ pub fn apportion(
     if amount.is_zero() {
         return Ok(vec![amount; weights.len()]);
     }
-    let total = sum(weights.iter().copied())?;
+    let total = sum(&mut weights.iter().copied())?;
     if total.is_zero() {
         return apportion(amount, &vec![Decimal::ONE; weights.len()], unit);
     }
@@ -198,7 +202,7 @@ pub fn apportion(
         shares.push(share);
     }
     remainders.sort_unstable();
-    let mut left = decimal::subtract(amount, sum(shares.iter().copied())?)?;
+    let mut left = decimal::subtract(amount, sum(&mut shares.iter().copied())?)?;
     for (_, position) in remainders {
         if left < unit.unit {
             break;

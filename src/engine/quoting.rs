@@ -6,9 +6,9 @@ use crate::basket::Basket;
 use crate::destination::{Rules, Severity};
 use crate::error::{Error, ErrorCode, Field};
 use crate::exchange::{Exchange, ReferenceRates};
+use crate::gather::gather;
 use crate::landed_cost::{self, Quote, QuotedPack, QuotedSource};
 use crate::pack::PackKind;
-use crate::place::PlaceCode;
 use crate::tariff::Tariff;
 
 /// Days after which a tariff is called old: one revision of an ordinary schedule.
@@ -103,7 +103,7 @@ impl Engine {
     }
 
     fn packs_used(&self, basket: &Basket, rules: &Rules, quote: &Quote<'_>) -> Vec<&OpenPack> {
-        let origins: Vec<PlaceCode> = basket.items.iter().filter_map(|item| item.origin).collect();
+        let origins = gather(&mut basket.items.iter().filter_map(|item| item.origin));
         let meets = |pack: &&OpenPack| match pack.kind {
             PackKind::Rules => pack.about.tariff == rules.territory,
             PackKind::Tariff => pack.about.tariff == rules.tariff,
@@ -118,7 +118,7 @@ impl Engine {
                 .any(|rate| rate.source != "caller"),
             PackKind::Nomenclature | PackKind::Index | PackKind::Text => false,
         };
-        self.packs.iter().filter(meets).collect()
+        gather(&mut self.packs.iter().filter(meets))
     }
 }
 

@@ -5,6 +5,7 @@ use super::result::{BrowseChild, BrowseNode, BrowseResult, BrowseStep};
 use super::roman;
 use super::search::Navigator;
 use crate::error::{Error, ErrorCode, Field};
+use crate::gather::{add, gather};
 use crate::nomenclature::{CommodityCode, Level};
 
 impl Navigator {
@@ -54,7 +55,7 @@ impl Navigator {
     }
 
     fn top(&self) -> BrowseResult<'_> {
-        let sections = (0..self.tree.section_count()).map(|section| BrowseChild {
+        let mut sections = (0..self.tree.section_count()).map(|section| BrowseChild {
             code: Some(roman::numeral(section)),
             title: self.section_title(section),
             level: Level::Section,
@@ -65,7 +66,7 @@ impl Navigator {
         BrowseResult {
             node: None,
             path: Vec::new(),
-            children: sections.collect(),
+            children: gather(&mut sections),
         }
     }
 
@@ -75,14 +76,14 @@ impl Navigator {
             title: self.section_title(section),
             level: Level::Section,
         };
-        let chapters = self
+        let mut chapters = self
             .tree
             .chapters(section)
             .filter_map(|chapter| self.child(chapter, None));
         BrowseResult {
             node: Some(node),
             path: Vec::new(),
-            children: chapters.collect(),
+            children: gather(&mut chapters),
         }
     }
 
@@ -94,11 +95,10 @@ impl Navigator {
         let code = self.tree.code(node)?;
         let below = match national {
             Some(national) if code.length() == 6 => national.children(code),
-            _ => self
-                .tree
-                .children(node)
-                .filter_map(|child| self.child(child, national))
-                .collect(),
+            _ => {
+                let children = self.tree.children(node);
+                gather(&mut children.filter_map(|child| self.child(child, national)))
+            }
         };
         let here = BrowseNode {
             code: code.to_string(),
@@ -126,7 +126,7 @@ impl Navigator {
         };
         let mut path = self.above(subheading);
         path.push(self.step(subheading)?);
-        path.extend(national.above(line));
+        path.append(&mut national.above(line));
         Some(BrowseResult {
             node: Some(here),
             path,
@@ -149,19 +149,18 @@ impl Navigator {
 
     /// What is above a node, the section first.
     fn above(&self, node: usize) -> Vec<BrowseStep<'_>> {
-        let mut nodes: Vec<usize> =
-            core::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node))
-                .collect();
-        nodes.reverse();
         let section = self.tree.section_of(node);
         let section = section.map(|section| BrowseStep {
             code: roman::numeral(section),
             title: self.section_title(section),
         });
-        section
-            .into_iter()
-            .chain(nodes.into_iter().filter_map(|node| self.step(node)))
-            .collect()
+        let mut steps = gather(&mut section.into_iter());
+        let above = self.tree.above(node);
+        add(
+            &mut steps,
+            &mut above.iter().filter_map(|node| self.step(*node)),
+        );
+        steps
     }
 
     fn step(&self, node: usize) -> Option<BrowseStep<'_>> {

@@ -2,6 +2,7 @@
 
 use super::index::Index;
 use super::query::Asked;
+use crate::gather::{add, gather};
 use serde::Serialize;
 
 /// How a word of the index answers a word that was asked.
@@ -38,7 +39,7 @@ const SHORTEST_HALF: usize = 3;
 /// of; else its corrections.
 pub(crate) fn expand(index: &Index, asked: &Asked<'_>) -> Vec<Expansion> {
     let mut found = Vec::new();
-    found.extend(exact(index, &asked.text, 64));
+    add(&mut found, &mut exact(index, &asked.text, 64).into_iter());
     if asked.is_joined {
         return found;
     }
@@ -48,7 +49,7 @@ pub(crate) fn expand(index: &Index, asked: &Asked<'_>) -> Vec<Expansion> {
         } else {
             index.weights.prefix_of_word
         };
-        found.extend(completions(index, &asked.text, u32::from(share)));
+        found.append(&mut completions(index, &asked.text, u32::from(share)));
     }
     if found.is_empty() {
         found = halves(index, &asked.text);
@@ -72,12 +73,12 @@ fn exact(index: &Index, word: &str, share: u32) -> Option<Expansion> {
 /// been typed.
 fn completions(index: &Index, typed: &str, share: u32) -> Vec<Expansion> {
     let found = index.words.completions(typed, COMPLETIONS).into_iter();
-    let completed = found.map(|found| Expansion {
+    let mut completed = found.map(|found| Expansion {
         share: part(share, typed.len(), index.words.word(found.rank).len()),
         rank: found.rank,
         how: How::Prefix,
     });
-    completed.collect()
+    gather(&mut completed)
 }
 
 fn part(share: u32, of: usize, whole: usize) -> u32 {
@@ -124,7 +125,7 @@ fn corrections(index: &Index, asked: &Asked<'_>) -> Vec<Expansion> {
 fn within(index: &Index, asked: &Asked<'_>, slips: usize) -> Vec<Expansion> {
     let typed = asked.text.as_str();
     let found = index.words.near(typed, slips, asked.is_open, CORRECTIONS);
-    let corrected = found.into_iter().map(|found| {
+    let mut corrected = found.into_iter().map(|found| {
         let slips = usize::from(found.slips).saturating_sub(1);
         let share = index.weights.typo.get(slips).copied().map_or(0, u32::from);
         let length = index.words.word(found.rank).len();
@@ -134,5 +135,5 @@ fn within(index: &Index, asked: &Asked<'_>, slips: usize) -> Vec<Expansion> {
             how: How::Typo,
         }
     });
-    corrected.collect()
+    gather(&mut corrected)
 }

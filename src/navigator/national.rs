@@ -5,6 +5,7 @@ use super::result::{BrowseChild, BrowseStep, Hit, SearchResult};
 use super::search::{Navigator, as_code, by_code};
 use super::words::words;
 use crate::error::{Error, ErrorCode};
+use crate::gather::{add, gather};
 use crate::nomenclature::{CommodityCode, Level, Lines, Titles};
 use core::ops::Range;
 
@@ -111,7 +112,7 @@ impl National {
                 title: self.title(row),
             })
         };
-        self.ancestors(row).into_iter().filter_map(step).collect()
+        gather(&mut self.ancestors(row).into_iter().filter_map(step))
     }
 
     /// The rows that a row stands under within its subheading, the outermost first.
@@ -135,26 +136,30 @@ impl National {
     fn choose(&self, subheading: CommodityCode, asked: &[String]) -> Vec<usize> {
         let declarable = |row: &usize| self.lines.row(*row).is_some_and(|row| row.declarable);
         let rows = self.lines.under(subheading).filter(declarable);
-        let counted: Vec<(usize, usize)> =
-            rows.map(|row| (row, self.answers(row, asked))).collect();
-        let most = counted.iter().map(|(_, count)| *count).max().unwrap_or(0);
-        counted
-            .into_iter()
-            .filter(|(_, count)| *count == most)
-            .map(|(row, _)| row)
-            .take(EQUAL_LINES)
-            .collect()
+        let (mut chosen, mut most) = (Vec::new(), 0);
+        for row in rows {
+            let count = self.answers(row, asked);
+            if count > most {
+                chosen.clear();
+                most = count;
+            }
+            if count == most && chosen.len() < EQUAL_LINES {
+                chosen.push(row);
+            }
+        }
+        chosen
     }
 
     /// How many of the words asked stand in a row or in those above it.
     fn answers(&self, row: usize, asked: &[String]) -> usize {
-        let texts = self
-            .ancestors(row)
-            .into_iter()
-            .chain([row])
-            .filter_map(|row| self.titles.get(row));
-        let said: Vec<String> = texts.flat_map(words).map(|word| word.text).collect();
-        asked.iter().filter(|word| said.contains(word)).count()
+        let mut rows = self.ancestors(row);
+        rows.push(row);
+        let mut said = Vec::new();
+        for title in rows.into_iter().filter_map(|row| self.titles.get(row)) {
+            said.append(&mut words(title));
+        }
+        let is_said = |asked: &&String| said.iter().any(|word| word.text == **asked);
+        asked.iter().filter(is_said).count()
     }
 }
 
@@ -199,15 +204,11 @@ impl Navigator {
             return Ok(self.with_needs(self.lines_of_code(text, code, limit, national)));
         }
         let mut result = self.search(text, limit)?;
-        let asked: Vec<String> = query::read(text)
-            .into_iter()
-            .map(|asked| asked.text)
-            .collect();
-        let subheadings = core::mem::take(&mut result.hits);
-        let lines = subheadings
-            .into_iter()
-            .flat_map(|hit| national.hits(&hit, &asked));
-        result.hits = lines.take(limit).collect();
+        let asked = gather(&mut query::read(text).into_iter().map(|asked| asked.text));
+        for hit in core::mem::take(&mut result.hits) {
+            result.hits.append(&mut national.hits(&hit, &asked));
+        }
+        result.hits.truncate(limit);
         Ok(result)
     }
 
@@ -256,19 +257,16 @@ impl National {
             return Vec::new();
         };
         let rows = self.choose(subheading, asked).into_iter();
-        rows.filter_map(|row| self.hit(hit, row)).collect()
+        gather(&mut rows.filter_map(|row| self.hit(hit, row)))
     }
 
     fn hit<'a>(&'a self, above: &Hit<'a>, row: usize) -> Option<Hit<'a>> {
         let code = self.lines.row(row)?.code?;
         let mut path = above.path.clone();
-        path.extend(above.title);
-        path.extend(
-            self.ancestors(row)
-                .into_iter()
-                .filter(|row| !self.is_subheading(*row))
-                .filter_map(|row| self.title(row)),
-        );
+        let rows = self.ancestors(row).into_iter();
+        let below = rows.filter(|row| !self.is_subheading(*row));
+        let titles = below.filter_map(|row| self.title(row));
+        add(&mut path, &mut above.title.into_iter().chain(titles));
         Some(Hit {
             code: code.to_string(),
             title: self.title(row),

@@ -8,6 +8,7 @@ use super::result::{Hit, How, Needs, Place, Reason, SearchResult, Why};
 use super::walk::Ranked;
 use super::why::explain;
 use crate::error::{Error, ErrorCode};
+use crate::gather::{add, gather};
 use crate::nomenclature::{CommodityCode, Titles, Tree};
 use std::borrow::Cow;
 
@@ -90,14 +91,14 @@ impl Navigator {
         if asked.is_empty() {
             return Ok(without_hits(Reason::NoWords));
         }
-        let terms: Vec<Term> = asked.iter().map(|asked| self.term(asked)).collect();
+        let terms = gather(&mut asked.iter().map(|asked| self.term(asked)));
         let ranked = rank(&self.tree, &self.index, &terms, limit);
         let reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked);
-        let hits = ranked
+        let mut hits = ranked
             .iter()
             .zip(reasons)
             .filter_map(|(ranked, why)| self.hit(*ranked, why));
-        Ok(self.with_needs(hits.collect()))
+        Ok(self.with_needs(gather(&mut hits)))
     }
 
     fn term(&self, asked: &Asked<'_>) -> Term {
@@ -125,7 +126,7 @@ impl Navigator {
             let found = self.tree.code(node).filter(|found| found.length() == 6)?;
             self.hit(Ranked { score: 0, node }, vec![by_code(text, code, found)])
         });
-        hits.take(limit).collect()
+        gather(&mut hits.take(limit))
     }
 
     fn hit<'a>(&'a self, ranked: Ranked, why: Vec<Why<'a>>) -> Option<Hit<'a>> {
@@ -152,14 +153,13 @@ impl Navigator {
             .tree
             .section_of(node)
             .and_then(|section| self.section_title(section));
-        let mut above: Vec<usize> =
-            core::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node))
-                .collect();
-        above.reverse();
-        section
-            .into_iter()
-            .chain(above.into_iter().filter_map(|node| self.title(node)))
-            .collect()
+        let mut titles = gather(&mut section.into_iter());
+        let above = self.tree.above(node);
+        add(
+            &mut titles,
+            &mut above.iter().filter_map(|node| self.title(*node)),
+        );
+        titles
     }
 
     pub(super) fn title(&self, node: usize) -> Option<&str> {

@@ -6,6 +6,7 @@ use super::query::Asked;
 use super::rank::Term;
 use super::result::{Place, Why};
 use super::walk::Ranked;
+use crate::gather::gather;
 use crate::nomenclature::Tree;
 use std::borrow::Cow;
 
@@ -42,9 +43,7 @@ pub(crate) fn explain<'a>(
             }
         }
     }
-    best.into_iter()
-        .map(|best| told(index, asked, terms, &best))
-        .collect()
+    gather(&mut best.iter().map(|best| told(index, asked, terms, best)))
 }
 
 /// A node and what is above it.
@@ -78,7 +77,7 @@ fn note(tree: &Tree, hits: &[Ranked], best: &mut [Best], at: (usize, Field), of:
 
 fn told<'a>(index: &'a Index, asked: &[Asked<'a>], terms: &[Term], best: &Best) -> Vec<Why<'a>> {
     let answers = asked.iter().zip(terms).zip(best);
-    let told = answers.filter_map(|((asked, term), best)| {
+    let mut told = answers.filter_map(|((asked, term), best)| {
         let (place, rank) = (*best)?;
         let expansion = term.expansions.get(rank)?;
         Some(Why {
@@ -88,5 +87,5 @@ fn told<'a>(index: &'a Index, asked: &[Asked<'a>], terms: &[Term], best: &Best) 
             how: expansion.how,
         })
     });
-    told.collect()
+    gather(&mut told)
 }

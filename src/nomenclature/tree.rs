@@ -169,6 +169,19 @@ impl Tree {
         (parent != node).then_some(parent)
     }
 
+    /// The nodes above a node, the chapter first.
+    #[must_use]
+    pub fn above(&self, node: usize) -> Vec<usize> {
+        let mut above = Vec::new();
+        let mut next = self.parent(node);
+        while let Some(node) = next {
+            above.push(node);
+            next = self.parent(node);
+        }
+        above.reverse();
+        above
+    }
+
     /// The chapter that a node lies in.
     #[must_use]
     pub fn chapter_of(&self, node: usize) -> usize {
