@@ -26,9 +26,9 @@ test: build set-up ## run every test: native, in Node, in Chromium
 	$(step) "test in Chromium" node --test tests/browser/
 
 .PHONY: bench
-bench: build ## measure search and quotes beside what a page would use instead
-	@source .ci/env && for bench in tests/bench/*.mjs; do \
-	  if [ -e "$$bench" ]; then node "$$bench" || exit; else echo '  nothing to measure yet: tests/bench is empty'; fi; done
+bench: build ## measure search and quotes beside what a page would use instead, and the sizes beside their budgets
+	@source .ci/env && for bench in tests/bench/*.mjs; do node "$$bench" || exit; done
+	@source .ci/env && node www/size.mjs
 
 .PHONY: lint
 lint: set-up-build ## formatting, clippy natively and for wasm, documentation, types

@@ -72,16 +72,6 @@ impl Engine {
         let asked = Browsing::parse(request).map_err(thrown)?;
         written(self.inner.browse(asked.code.as_deref(), asked.destination))
     }
-
-    /// Every code that an error can carry, for the package's table of sentences to be checked against.
-    #[wasm_bindgen(js_name = errorCodes)]
-    #[must_use]
-    pub fn error_codes() -> Vec<String> {
-        ErrorCode::ALL
-            .iter()
-            .map(|code| code.as_str().to_owned())
-            .collect()
-    }
 }
 
 /// An answer as JSON text. Every part of one has a JSON form; `tests/json.rs` writes them all.
