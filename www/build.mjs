@@ -4,11 +4,12 @@
 //   node www/build.mjs
 
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build as bundle, transform } from "esbuild";
 
+import { crateLicences } from "./crates.mjs";
 import { printSizes } from "./size.mjs";
 
 const TOP = fileURLToPath(new URL("..", import.meta.url));
@@ -166,6 +167,7 @@ async function byName(served) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   await buildPackage();
+  await appendFile(join(TOP, "www/package/NOTICE"), `\n----\n\n${await crateLicences(TOP)}`);
   for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) await cp(join(TOP, name), join(TOP, "www/package", name));
   await buildDemo();
   await printSizes();
