@@ -24,9 +24,10 @@ pub(super) fn nearest<'a>(measures: &[Measure<'a>], item: &Item) -> Vec<Measure<
     narrow
 }
 
-/// Measures of one type for every area apart: a claim can rest on any programme the origin belongs to.
-pub(super) fn by_area<'a>(measures: &[Measure<'a>], item: &Item) -> Vec<Measure<'a>> {
-    let mut found: Vec<Measure<'a>> = Vec::new();
+/// Measures of one type, every area's apart: a claim can rest on any programme the origin belongs to, and what one programme leaves
+/// open stays open.
+pub(super) fn by_area<'a>(measures: &[Measure<'a>], item: &Item) -> Vec<Vec<Measure<'a>>> {
+    let mut found = Vec::new();
     for (position, measure) in measures.iter().enumerate() {
         let earlier = measures.iter().take(position);
         if earlier
@@ -38,7 +39,7 @@ pub(super) fn by_area<'a>(measures: &[Measure<'a>], item: &Item) -> Vec<Measure<
         let mut same = measures.to_vec();
         sift(&mut same, &mut |other| for_same_areas(other, measure));
         keep_settled(&mut same, item);
-        found.append(&mut same);
+        found.push(same);
     }
     found
 }

@@ -13,8 +13,8 @@ use crate::tariff::{Measure, MeasureType, Tariff};
 pub struct Applicable<'a> {
     /// The ordinary duty: column 2, third-country, or a suspension in its place.
     pub ordinary: Vec<Measure<'a>>,
-    /// The preference that is claimed and can be granted.
-    pub preference: Vec<Measure<'a>>,
+    /// The preferences that are claimed and can be granted, by programme.
+    pub preference: Vec<Vec<Measure<'a>>>,
     /// Whether the preference is for a part of the line's goods only, so that the ordinary duty stays possible.
     pub preference_is_partial: bool,
     /// Why a claimed preference is not granted.
@@ -73,7 +73,7 @@ pub fn applicable<'a>(
         remedies,
         refused: missing.then(|| refusal(tariff, origin, day)),
         preference_available: !item.claim_preference && !preferences.is_empty(),
-        preference_is_partial: preferences.iter().all(is_partial),
+        preference_is_partial: preferences.iter().flatten().all(is_partial),
         preference: if item.claim_preference {
             preferences
         } else {

@@ -222,27 +222,44 @@ fn ordinary_or_preferential<'a>(
         return Err(Need::of_item(goods.position, "dutyRate", "preference-rate").into());
     }
     let ordinary = ends(context, goods, tariff, &found.ordinary);
-    if found.preference.is_empty() {
+    let Some((least, most)) = preferential(context, goods, tariff, &found.preference)? else {
         return ordinary;
-    }
-    let (preferential, _) = ends(context, goods, tariff, &found.preference)?;
+    };
     let (first, last) = match ordinary {
         // Nothing is lower than free; above that, an ordinary duty still to be reckoned could be.
-        Err(Unsettled::Needs(_))
-            if preferential.exact.is_zero() && !found.preference_is_partial =>
-        {
-            return Ok((preferential, preferential));
+        Err(Unsettled::Needs(_)) if most.exact.is_zero() && !found.preference_is_partial => {
+            return Ok((least, most));
         }
         ordinary => ordinary?,
     };
-    let is_lower = first.exact < preferential.exact;
-    let low = if is_lower { first } else { preferential };
-    let high = if is_lower || found.preference_is_partial {
+    let high = if found.preference_is_partial {
         last
     } else {
-        preferential
+        lower(most, last)
     };
-    Ok((low, high))
+    Ok((lower(least, first), high))
+}
+
+/// The lowest and the highest that a claim can come to, if every programme's open alternatives fall low, and if they fall high: the
+/// claim rests on the programme that is best.
+fn preferential<'a>(
+    context: &Context<'a>,
+    goods: Goods<'_>,
+    tariff: &'a Tariff,
+    programmes: &[Vec<Measure<'a>>],
+) -> Result<Option<(DutyPart<'a>, DutyPart<'a>)>, Unsettled> {
+    let mut best: Option<(DutyPart<'a>, DutyPart<'a>)> = None;
+    for programme in programmes {
+        let (least, most) = ends(context, goods, tariff, programme)?;
+        let (low, high) = best.unwrap_or((least, most));
+        best = Some((lower(low, least), lower(high, most)));
+    }
+    Ok(best)
+}
+
+/// The lower of two duties; of equal ones the first.
+fn lower<'a>(one: DutyPart<'a>, other: DutyPart<'a>) -> DutyPart<'a> {
+    if other.exact < one.exact { other } else { one }
 }
 
 /// The lowest and the highest of alternatives.
