@@ -121,6 +121,15 @@ impl Need {
     }
 }
 
+/// Adds needs, each once.
+pub(super) fn add_needs(needs: &mut Vec<Need>, more: Vec<Need>) {
+    for need in more {
+        if !needs.contains(&need) {
+            needs.push(need);
+        }
+    }
+}
+
 /// Why an amount cannot be reckoned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsettled {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::applicable::{Applicable, PreferenceRefusal, applicable};
-use super::charge::{Need, Notice, Unsettled};
+use super::charge::{Need, Notice, Unsettled, add_needs};
 use super::duty_part::DutyPart;
 use super::evaluation::Goods;
 use super::valuation::{ItemValue, sum};
@@ -119,11 +119,7 @@ fn by_tariff<'a>(
             Err(Unsettled::Refused(error)) => return Err(error),
             Err(Unsettled::Needs(needs)) => {
                 is_settled = false;
-                for need in needs {
-                    if !duty.needs.contains(&need) {
-                        duty.needs.push(need);
-                    }
-                }
+                add_needs(&mut duty.needs, needs);
             }
         }
         add_notices(duty, &found);

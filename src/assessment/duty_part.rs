@@ -8,7 +8,7 @@ use crate::decimal::Decimal;
 use crate::destination::{RoundingPoint, Scope};
 use crate::error::Error;
 use crate::money::Percentage;
-use crate::tariff::{DutyExpression, Measure, MeasureType, Tariff};
+use crate::tariff::{DutyExpression, Measure, MeasureType, Sum, Tariff};
 
 /// A duty on an item.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,8 @@ pub struct DutyPart<'a> {
 /// Where a duty's rate comes from.
 #[derive(Clone, Copy, Debug)]
 enum DutyRate<'a> {
-    Tariff(&'a DutyExpression),
+    /// A measure's expression, and the sum of it that decides.
+    Tariff(&'a DutyExpression, &'a Sum),
     Caller(Percentage),
 }
 
@@ -40,15 +41,15 @@ impl<'a> DutyPart<'a> {
     ) -> Result<Self, Unsettled> {
         let unstated = || Need::of_item(goods.position, "dutyRate", "rate");
         let expression = measure.expression.ok_or_else(unstated)?;
-        let exact = evaluate(context, goods, expression)?.exact;
+        let evaluated = evaluate(context, goods, expression)?;
         let areas = measure.geographical_areas().map(|area| area.confidence);
         let part = Self {
             measure: measure.measure_type(),
-            rate: DutyRate::Tariff(expression),
+            rate: DutyRate::Tariff(expression, evaluated.sum),
             source: SourceId::of_file(&tariff.dictionary().source),
             confidence: areas.fold(measure.series.confidence, Confidence::max),
-            exact,
-            amount: exact,
+            exact: evaluated.exact,
+            amount: evaluated.exact,
         };
         Ok(part.rounded(context)?)
     }
@@ -90,10 +91,8 @@ impl<'a> DutyPart<'a> {
     ) -> Result<Charge<'a>, Error> {
         let (rate, working) = match self.rate {
             DutyRate::Caller(rate) => (rate.to_string(), format!("{} × {rate}", goods.duty_base)),
-            DutyRate::Tariff(expression) => {
-                let written = evaluate(context, goods, expression)
-                    .and_then(|evaluated| working(context, goods, evaluated));
-                match written {
+            DutyRate::Tariff(expression, sum) => {
+                match working(context, goods, sum) {
                     Ok(working) => (expression.to_string(), working),
                     Err(Unsettled::Refused(error)) => return Err(error),
                     // It was settled when the part was reckoned.

@@ -1,7 +1,7 @@
 //! What a duty expression comes to for an item.
 
 use super::Context;
-use super::charge::{Need, Unsettled};
+use super::charge::{Need, Unsettled, add_needs};
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
 use crate::error::Error;
@@ -16,7 +16,7 @@ const QUOTIENT_DECIMALS: u32 = 12;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Evaluated<'a> {
     pub(super) exact: Decimal,
-    sum: &'a Sum,
+    pub(super) sum: &'a Sum,
 }
 
 /// An item as the evaluation sees it.
@@ -68,13 +68,7 @@ fn sum<'a>(
             Ok(amount) if *sign == Sign::Plus => exact = decimal::add(exact, amount)?,
             Ok(amount) => exact = decimal::subtract(exact, amount)?,
             Err(Unsettled::Refused(error)) => return Err(error),
-            Err(Unsettled::Needs(more)) => {
-                for need in more {
-                    if !needs.contains(&need) {
-                        needs.push(need);
-                    }
-                }
-            }
+            Err(Unsettled::Needs(more)) => add_needs(needs, more),
         }
     }
     Ok(Evaluated { exact, sum })
@@ -84,10 +78,10 @@ fn sum<'a>(
 pub(super) fn working(
     context: &Context<'_>,
     goods: Goods<'_>,
-    evaluated: Evaluated<'_>,
+    sum: &Sum,
 ) -> Result<String, Unsettled> {
     let mut working = String::new();
-    for (sign, term) in evaluated.sum {
+    for (sign, term) in sum {
         if !working.is_empty() {
             working.push_str(if *sign == Sign::Plus { " + " } else { " − " });
         }

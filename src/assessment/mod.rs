@@ -25,7 +25,7 @@ pub use evaluation::Goods;
 pub use fee::assess_fees;
 pub use regime::{choose_collection, choose_regime, condition_holds};
 pub use tax::{DutiesByItem, assess_taxes};
-pub use valuation::{ItemValue, Valuation, apportion, value_basket};
+pub use valuation::{ItemValue, Valuation, apportion, stated_price, value_basket};
 
 use crate::basket::Basket;
 use crate::calendar::CalendarDate;

@@ -6,6 +6,7 @@ use crate::basket::{Basket, Incoterm};
 use crate::decimal::{self, Decimal, Rounding};
 use crate::destination::CustomsValueBasis;
 use crate::error::{Error, ErrorCode};
+use crate::money::CurrencyCode;
 
 /// An item's values, in the destination's currency, each a whole number of minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub fn value_basket(context: &Context<'_>) -> Result<Valuation, Error> {
         .into_iter()
         .find(|rule| rule.valid.contains(context.day()))
         .ok_or(ErrorCode::RuleMissing)?;
-    let amounts = Amounts::of(context)?;
+    let amounts = Amounts::of(context, context.currency())?;
     let needs = missing_freight(basket, rule.basis);
     let cif = rule.basis == CustomsValueBasis::Cif;
     let items = amounts.items(cif)?;
@@ -83,7 +84,18 @@ fn missing_freight(basket: &Basket, basis: CustomsValueBasis) -> Vec<Need> {
     }
 }
 
-/// The basket's amounts in the destination's currency.
+/// What the goods, the freight and the insurance cost, as the request states them.
+///
+/// # Errors
+/// As [`value_basket`].
+pub fn stated_price(context: &Context<'_>) -> Result<[Decimal; 3], Error> {
+    let amounts = Amounts::of(context, context.basket.currency)?;
+    let goods = sum(&mut amounts.goods.iter().copied())?;
+    let goods = decimal::subtract(goods, amounts.discount)?;
+    Ok([goods, amounts.freight, amounts.insurance])
+}
+
+/// The basket's amounts in one currency.
 struct Amounts {
     goods: Vec<Decimal>,
     discount: Decimal,
@@ -93,13 +105,10 @@ struct Amounts {
 }
 
 impl Amounts {
-    fn of(context: &Context<'_>) -> Result<Self, Error> {
+    fn of(context: &Context<'_>, currency: CurrencyCode) -> Result<Self, Error> {
         let basket = context.basket;
-        let unit = context.minor_unit();
-        let rate = context
-            .exchange
-            .rate(basket.currency, context.currency())?
-            .rate;
+        let unit = Rounding::to_decimals(currency.decimals());
+        let rate = context.exchange.rate(basket.currency, currency)?.rate;
         let converted = |amount: Decimal| unit.apply(decimal::multiply(amount, rate)?);
         let mut goods = Vec::with_capacity(basket.items.len());
         for item in &basket.items {

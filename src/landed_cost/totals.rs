@@ -1,6 +1,6 @@
 //! What a quote adds up to.
 
-use crate::assessment::{Charge, ChargeKind, Context, Valuation};
+use crate::assessment::{Charge, ChargeKind, Context, Valuation, stated_price};
 use crate::decimal::{self, Decimal, Rounding};
 use crate::destination::{Collection, Collector, Moment};
 use crate::error::Error;
@@ -83,25 +83,15 @@ impl Parts {
 
     /// The same in the request's currency: the price as the request states it, each sum of charges converted and rounded half up.
     pub(super) fn in_request_currency(self, context: &Context<'_>) -> Result<Self, Error> {
-        let basket = context.basket;
-        let unit = Rounding::to_decimals(basket.currency.decimals());
-        let rate = context.exchange.rate(context.currency(), basket.currency)?;
-        let mut goods = Decimal::ZERO;
-        for item in &basket.items {
-            let price = unit.apply(decimal::multiply(item.unit_price, item.quantity)?)?;
-            goods = decimal::add(goods, price)?;
-        }
-        let freight = basket.freight.unwrap_or_default();
+        let currency = context.basket.currency;
+        let unit = Rounding::to_decimals(currency.decimals());
+        let rate = context.exchange.rate(context.currency(), currency)?.rate;
         let mut charged = self.charged;
         for sum in &mut charged {
-            *sum = unit.apply(decimal::multiply(*sum, rate.rate)?)?;
+            *sum = unit.apply(decimal::multiply(*sum, rate)?)?;
         }
         Ok(Self {
-            price: [
-                decimal::subtract(goods, unit.apply(basket.discount)?)?,
-                unit.apply(freight)?,
-                unit.apply(basket.insurance)?,
-            ],
+            price: stated_price(context)?,
             charged,
         })
     }
