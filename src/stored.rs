@@ -114,6 +114,11 @@ macro_rules! stored {
                 Self { $($field: $crate::stored::Stored::read(from)),+ }
             }
         }
+
+        #[cfg(test)]
+        impl $crate::stored::tests::Named for $name {
+            const NAMES: &[&str] = &[$(stringify!($field)),+];
+        }
     };
     (enum $name:ident { $($variant:ident $({ $($field:tt),+ })?),+ $(,)? }) => {
         impl $crate::stored::Stored for $name {
@@ -129,6 +134,11 @@ macro_rules! stored {
                 from.fail();
                 Self::read(from)
             }
+        }
+
+        #[cfg(test)]
+        impl $crate::stored::tests::Named for $name {
+            const NAMES: &[&str] = &[$(stringify!($variant)),+];
         }
     };
 }
@@ -202,9 +212,126 @@ impl<T: Stored> Stored for Vec<T> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+    use crate::{calendar, confidence, decimal, destination, exchange, navigator, pack, tariff};
+    use core::cell::Cell;
     use proptest::prelude::*;
+    use serde::de::{Deserialize, Deserializer, Visitor, value};
+
+    /// The fields or variants of a type, as `stored!` reads them.
+    pub(crate) trait Named {
+        const NAMES: &[&str];
+    }
+
+    /// Asks a type's own `Deserialize` for its fields or variants, which stand there as they are declared.
+    struct Asking<'a>(&'a Cell<&'static [&'static str]>);
+
+    impl<'de> Deserializer<'de> for Asking<'_> {
+        type Error = value::Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, value::Error> {
+            Err(serde::de::Error::custom("neither a struct nor an enum"))
+        }
+
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            fields: &'static [&'static str],
+            visitor: V,
+        ) -> Result<V::Value, value::Error> {
+            self.0.set(fields);
+            self.deserialize_any(visitor)
+        }
+
+        fn deserialize_enum<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            variants: &'static [&'static str],
+            visitor: V,
+        ) -> Result<V::Value, value::Error> {
+            self.0.set(variants);
+            self.deserialize_any(visitor)
+        }
+
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map identifier ignored_any
+        }
+    }
+
+    fn check<T: Named + for<'de> Deserialize<'de>>() {
+        let declared = Cell::new(&[][..]);
+        let _ = T::deserialize(Asking(&declared)).map_err(|_| ());
+        // The tables' words differ from the names in their case and their hyphens only.
+        let plain = |names: &[&str]| -> Vec<String> {
+            let letters = |name: &&str| name.replace(['-', '_'], "").to_lowercase();
+            names.iter().map(letters).collect()
+        };
+        assert_eq!(
+            plain(T::NAMES),
+            plain(declared.get()),
+            "{}",
+            core::any::type_name::<T>()
+        );
+    }
+
+    macro_rules! check {
+        ($($name:path),+ $(,)?) => { $(check::<$name>();)+ };
+    }
+
+    /// An order that only a value which no pack holds would show.
+    #[test]
+    fn fields_and_variants_are_read_as_they_are_declared() {
+        check!(
+            calendar::ValidityPeriod,
+            confidence::Confidence,
+            decimal::RoundingMode,
+            exchange::ReferenceRates,
+            navigator::Weights,
+            pack::About,
+            pack::Source,
+            destination::Band,
+            destination::BuyerKind,
+            destination::Collection,
+            destination::CollectionModel,
+            destination::Collector,
+            destination::Condition,
+            destination::CustomsValueBasis,
+            destination::CustomsValueRule,
+            destination::DutyTreatment,
+            destination::Fee,
+            destination::FeeCharge,
+            destination::FeeUnit,
+            destination::Law,
+            destination::Moment,
+            destination::NoticeRule,
+            destination::Payee,
+            destination::Place,
+            destination::Regime,
+            destination::RoundingPoint,
+            destination::RoundingRule,
+            destination::Rules,
+            destination::Scope,
+            destination::Severity,
+            destination::Tax,
+            destination::TaxBase,
+            destination::TaxRate,
+            destination::TaxTreatment,
+            destination::Transport,
+            tariff::Area,
+            tariff::Circumstance,
+            tariff::Companion,
+            tariff::Component,
+            tariff::Dictionary,
+            tariff::DutyExpression,
+            tariff::MeasureFlag,
+            tariff::MeasureType,
+            tariff::Series,
+            tariff::Sign,
+            tariff::Term,
+        );
+    }
 
     type Sample = (Vec<(i64, Option<String>)>, (u16, (u32, bool)));
 
