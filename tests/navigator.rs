@@ -3,8 +3,6 @@
 
 mod support;
 
-use std::fs;
-
 use dutiable::Engine;
 use dutiable::navigator::{Reason, SearchResult};
 use dutiable::place::PlaceCode;
@@ -25,21 +23,14 @@ fn navigator() -> Result<Engine, String> {
     Ok(engine)
 }
 
-/// The query and the code of each example; both stand before the reason, and only a query is ever quoted.
+/// The query and the code of each example.
 fn examples() -> Result<Vec<(String, String)>, String> {
     let path = support::root().join("tests/navigator/examples.csv");
-    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let row = |line: &str| {
-        let (query, rest) = match line.strip_prefix('"') {
-            Some(quoted) => quoted.split_once("\",")?,
-            None => line.split_once(',')?,
-        };
-        let (code, _) = rest.split_once(',')?;
-        Some((query.to_owned(), code.to_owned()))
-    };
-    let rows = text.lines().skip(1);
-    rows.map(|line| row(line).ok_or_else(|| format!("no row: {line}")))
-        .collect()
+    let mut table = csv::Reader::from_path(path).map_err(|error| error.to_string())?;
+    let rows = table.deserialize::<(String, String, String)>();
+    rows.map(|row| row.map(|(query, code, _)| (query, code)))
+        .collect::<Result<_, _>>()
+        .map_err(|error| error.to_string())
 }
 
 #[test]
