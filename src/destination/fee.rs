@@ -2,6 +2,7 @@
 
 use super::condition::Condition;
 use super::law::Law;
+use super::tax::TaxBase;
 use crate::calendar::ValidityPeriod;
 use crate::money::{Money, Percentage};
 use crate::place::PlaceCode;
@@ -38,7 +39,7 @@ stored!(struct Fee { id, places, regimes, valid, when, charge, law });
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum FeeCharge {
-    /// Per cent of the consignment's customs value, within limits.
+    /// Per cent of the consignment's customs value, or of another base, within limits.
     AdValorem {
         /// The rate.
         rate: Percentage,
@@ -46,6 +47,9 @@ pub enum FeeCharge {
         min: Option<Money>,
         /// At most.
         max: Option<Money>,
+        /// What it is charged on, in place of the customs value: the sum of these, of which `duty` and other charges are none.
+        #[serde(default)]
+        base: Vec<TaxBase>,
     },
     /// A fixed amount for each so-and-so.
     Fixed {
@@ -56,7 +60,7 @@ pub enum FeeCharge {
     },
 }
 
-stored!(enum FeeCharge { AdValorem { rate, min, max }, Fixed { amount, per } });
+stored!(enum FeeCharge { AdValorem { rate, min, max, base }, Fixed { amount, per } });
 
 /// What a fixed fee is counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,11 +70,14 @@ pub enum FeeUnit {
     Consignment,
     /// Each tariff item of the declaration: each different six-digit code.
     TariffItem,
+    /// Each line of the basket.
+    Line,
 }
 
 stored!(
     enum FeeUnit {
         Consignment,
         TariffItem,
+        Line,
     }
 );

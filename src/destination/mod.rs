@@ -6,20 +6,29 @@
 mod condition;
 mod fee;
 mod law;
+mod preference;
+mod rate_table;
+mod refund;
 mod regime;
 mod rounding;
 mod tax;
 mod valuation;
+mod waiver;
 
 pub use condition::{Band, BuyerKind, Condition, Transport};
 pub use fee::{Fee, FeeCharge, FeeUnit};
 pub use law::Law;
+pub use preference::{OriginTest, PreferenceRule};
+pub use rate_table::{RateTable, TableRate, UnlistedDuty};
+pub use refund::{RefundRule, RefundWay};
 pub use regime::{
-    Collection, CollectionModel, Collector, DutyTreatment, Moment, Payee, Regime, TaxTreatment,
+    Collection, CollectionModel, Collector, DutyBand, DutyTreatment, Moment, Payee, Regime,
+    TaxTreatment,
 };
 pub use rounding::{RoundingPoint, RoundingRule, Scope};
-pub use tax::{Tax, TaxBase, TaxRate};
+pub use tax::{Applies, RateByCode, Tax, TaxBase, TaxRate};
 pub use valuation::{CustomsValueBasis, CustomsValueRule};
+pub use waiver::Waiver;
 
 use crate::calendar::ValidityPeriod;
 use crate::money::CurrencyCode;
@@ -35,7 +44,8 @@ pub struct Rules {
     pub territory: String,
     /// Its name.
     pub title: String,
-    /// The tariff that applies.
+    /// The tariff that applies; empty where none is at hand.
+    #[serde(default)]
     pub tariff: String,
     /// The places that belong to it.
     pub place: Vec<Place>,
@@ -49,6 +59,21 @@ pub struct Rules {
     /// Fees.
     #[serde(default)]
     pub fee: Vec<Fee>,
+    /// Amounts too small to be collected.
+    #[serde(default)]
+    pub waiver: Vec<Waiver>,
+    /// Duties by code in place of the tariff, which regimes name.
+    #[serde(default)]
+    pub rate_table: Vec<RateTable>,
+    /// The duty of goods whose line the tariff at hand lacks.
+    #[serde(default)]
+    pub unlisted: Vec<UnlistedDuty>,
+    /// What claims under preference programmes need.
+    #[serde(default)]
+    pub preference: Vec<PreferenceRule>,
+    /// What comes back when goods are returned.
+    #[serde(default)]
+    pub refund: Vec<RefundRule>,
     /// Where amounts are rounded; each other amount is rounded for each item to the currency's minor unit, a half up.
     #[serde(default)]
     pub rounding: Vec<RoundingRule>,
@@ -57,7 +82,9 @@ pub struct Rules {
     pub notice: Vec<NoticeRule>,
 }
 
-stored!(struct Rules { territory, title, tariff, place, customs_value, regime, tax, fee, rounding, notice });
+stored!(struct Rules {
+    territory, title, tariff, place, customs_value, regime, tax, fee, waiver, rate_table, unlisted, preference, refund, rounding, notice,
+});
 
 /// A place of the territory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,9 +97,12 @@ pub struct Place {
     /// The period.
     #[serde(default)]
     pub valid: ValidityPeriod,
+    /// Its regions, where taxes differ among them.
+    #[serde(default)]
+    pub regions: Vec<String>,
 }
 
-stored!(struct Place { code, currency, valid });
+stored!(struct Place { code, currency, valid, regions });
 
 /// Something a quote must say plainly: a limit, a charge that is not included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use super::condition::Condition;
 use super::law::Law;
 use super::tax::TaxBase;
 use crate::calendar::ValidityPeriod;
-use crate::money::Money;
+use crate::money::{Money, Percentage};
 use crate::stored::stored;
 use serde::{Deserialize, Serialize};
 
@@ -25,8 +25,17 @@ pub struct Regime {
     pub replaces: Vec<String>,
     /// What becomes of duties.
     pub duty: DutyTreatment,
+    /// The first so much of the customs value is free; duties and taxes are charged on the excess only.
+    #[serde(default)]
+    pub allowance: Option<Money>,
     /// What becomes of taxes.
     pub tax: TaxTreatment,
+    /// Taxes are charged at this share of their rates.
+    #[serde(default)]
+    pub tax_share: Option<Percentage>,
+    /// Parcels of the same recipient that arrive on one day are added up for the limits of `when`.
+    #[serde(default)]
+    pub adds_up_same_day: bool,
     /// Items under these codes are charged duty and tax in the ordinary way although the regime relieves the others.
     #[serde(default)]
     pub relief_excludes: Vec<String>,
@@ -40,7 +49,10 @@ pub struct Regime {
     pub law: Law,
 }
 
-stored!(struct Regime { id, valid, when, replaces, duty, tax, relief_excludes, collection, release_category, declaration, law });
+stored!(struct Regime {
+    id, valid, when, replaces, duty, allowance, tax, tax_share, adds_up_same_day, relief_excludes, collection, release_category, declaration,
+    law,
+});
 
 /// What becomes of the duties of a consignment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,9 +69,29 @@ pub enum DutyTreatment {
         /// How many digits of the code tell tariff items apart.
         digits: u8,
     },
+    /// A rate on the customs value of the consignment, by bands of it, in place of the tariff: the first band that reaches the value.
+    Bands(Vec<DutyBand>),
+    /// The rates of the rate table of this id, in place of the tariff.
+    Rates(String),
 }
 
-stored!(enum DutyTreatment { Tariff, Relieved, FlatPerTariffItem { amount, digits } });
+stored!(enum DutyTreatment { Tariff, Relieved, FlatPerTariffItem { amount, digits }, Bands { 0 }, Rates { 0 } });
+
+/// A rate on the whole customs value of the consignment, for values up to a limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct DutyBand {
+    /// The highest value of the band; none for the last.
+    #[serde(default)]
+    pub up_to: Option<Money>,
+    /// The rate.
+    pub rate: Percentage,
+    /// Taken off the amount.
+    #[serde(default)]
+    pub less: Option<Money>,
+}
+
+stored!(struct DutyBand { up_to, rate, less });
 
 /// What becomes of the taxes of a consignment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,8 +169,12 @@ pub enum Payee {
     Vendor,
     /// The marketplace.
     Marketplace,
-    /// The carrier or post.
+    /// The carrier.
     Carrier,
+    /// The post.
+    Post,
+    /// A party that the authority has admitted to collect.
+    QualifiedParty,
     /// The customs authority.
     Customs,
     /// The tax authority.
@@ -150,6 +186,8 @@ stored!(
         Vendor,
         Marketplace,
         Carrier,
+        Post,
+        QualifiedParty,
         Customs,
         TaxAuthority,
     }
@@ -163,11 +201,14 @@ pub enum Moment {
     Checkout,
     /// Before or at delivery.
     Delivery,
+    /// With the buyer's next tax return.
+    Return,
 }
 
 stored!(
     enum Moment {
         Checkout,
         Delivery,
+        Return,
     }
 );
