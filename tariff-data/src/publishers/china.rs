@@ -34,7 +34,8 @@ const PUBLICATION: Publication = Publication {
               non-members have a clause is not in the file: areas.csv says how sure each list is, and for places on neither list the \
               duty is unknown. The columns of RCEP, of the special rates for least developed countries and of the zero duties for \
               African countries are not in the file, nor are trade remedies, nor duties in retaliation: for goods of the United States \
-              a measure without expression says that there are some. Specific rates that the file \
+              a measure without expression says that there are some (10 % on all of them kept on 2025-11-10, when 24 % were suspended for a year: \
+              https://koreajoongangdaily.joins.com/news/2025-11-05/world/world/China-confirms-suspension-of-24-tariff-on-US-goods-retains-10-levy/2437232). Specific rates that the file \
               lost (general rates of nought below the most-favoured-nation rate), sliding and stepped duties are unknown. The \
               Taiwan column lacks goods whose concession was withdrawn in 2024 (propylene, p-xylene, polyvinyl chloride), so it seems \
               current; that of Honduras has one line only, so a preference not found there is unknown. Designations are those of the \

@@ -90,22 +90,27 @@ fn general(row: &Row, mfn: Option<&Rate>) -> Result<String, Reason> {
 
 /// What is known to be due, or not to be settled, and is not at hand: one row a chapter says that it is unknown.
 ///
-/// The United States' goods bear duties in retaliation since 2018, on all goods since 2025, of which the file has none: without this row a
-/// quote would leave them out.
+/// The United States' goods bear duties in retaliation, of which the file has none: without this row a quote would leave them out.
+///
+/// # Source
+/// <https://koreajoongangdaily.joins.com/news/2025-11-05/world/world/China-confirms-suspension-of-24-tariff-on-US-goods-retains-10-levy/2437232>:
+/// 10 % on all goods kept, 24 % suspended for a year from 2025-11-10; what holds after that is not known, nor are the lists of 2018.
 pub fn enter_unknown(rates: &mut Rates, rows: &[Row]) -> Result<()> {
     let chapters: BTreeSet<&str> = rows.iter().filter_map(|row| row.code.get(..2)).collect();
     for code in chapters {
-        for (column, area, measure_type, reason) in [
+        for (column, area, measure_type, legal, reason) in [
             (
                 "unsettled",
                 areas::UNSETTLED,
                 MeasureType::ThirdCountryDuty,
+                LAW,
                 "treatment-unknown",
             ),
             (
                 "retaliation",
                 "US",
                 MeasureType::AdditionalDuty,
+                "Announcement 4 of 2025 of the Customs Tariff Commission, and the lists of 2018",
                 "duty-not-at-hand",
             ),
         ] {
@@ -117,7 +122,7 @@ pub fn enter_unknown(rates: &mut Rates, rows: &[Row]) -> Result<()> {
             let facts = Series {
                 measure_type,
                 areas: vec![area.into()],
-                ..for_all(LAW, Confidence::MemoryUnverified)
+                ..for_all(legal, Confidence::MemoryUnverified)
             };
             rates.enter(cell, "", facts, Err(reason))?;
         }
