@@ -57,6 +57,17 @@ impl Rates {
         said: Result<String, Reason>,
     ) -> Result<()> {
         self.count(cell.column, columns::CELLS);
+        self.also(cell, suffix, facts, said)
+    }
+
+    /// As [`Rates::enter`], for a cell that has been counted: its rate is for other areas too.
+    pub fn also(
+        &mut self,
+        cell: Cell<'_>,
+        suffix: &str,
+        facts: Series,
+        said: Result<String, Reason>,
+    ) -> Result<()> {
         let expression = match said {
             Ok(expression) => proven(expression)
                 .with_context(|| format!("line {}, column {}", cell.code, cell.column))?,

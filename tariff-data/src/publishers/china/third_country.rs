@@ -21,7 +21,12 @@ pub fn enter(rates: &mut Rates, row: &Row, within_quota: bool) -> Result<()> {
     }
     let mfn = Rate::read(&row.mfn);
     let said = mfn.clone().map(|rate| rate.expression());
-    rates.enter(cell(row, MFN, &row.mfn), "", for_members(), said)?;
+    enter_for_members(
+        rates,
+        cell(row, MFN, &row.mfn),
+        MeasureType::ThirdCountryDuty,
+        said,
+    )?;
     rates.enter(
         cell(row, GENERAL, &row.general),
         "",
@@ -71,12 +76,12 @@ fn enter_temporary(rates: &mut Rates, row: &Row, mfn: Result<Rate, Reason>) -> R
         rates.not_applied(TEMPORARY);
         return Ok(());
     }
-    let facts = Series {
-        measure_type: MeasureType::Suspension,
-        ..for_members()
-    };
-    let said = temporary.map(|rate| rate.expression());
-    rates.enter(cell(row, TEMPORARY, &row.temporary), "", facts, said)
+    enter_for_members(
+        rates,
+        cell(row, TEMPORARY, &row.temporary),
+        MeasureType::Suspension,
+        temporary.map(|rate| rate.expression()),
+    )
 }
 
 /// The general rate. One below the most-favoured-nation rate is no rate of the tariff's: the file lost an amount by weight.
@@ -130,11 +135,21 @@ pub fn enter_unknown(rates: &mut Rates, rows: &[Row]) -> Result<()> {
     Ok(())
 }
 
-fn for_members() -> Series {
-    Series {
-        areas: vec![areas::WTO.into(), areas::CLAUSE.into()],
+/// Enters a rate of those who are given the most-favoured-nation rate: one series for the members and one for the countries with a clause,
+/// for of the two lists one is surer than the other, and a series is as sure as the least sure of its areas.
+fn enter_for_members(
+    rates: &mut Rates,
+    cell: Cell<'_>,
+    measure_type: MeasureType,
+    said: Result<String, Reason>,
+) -> Result<()> {
+    let facts = |area: &str| Series {
+        measure_type,
+        areas: vec![area.into()],
         ..for_all(LAW, Confidence::VerifiedSecondary)
-    }
+    };
+    rates.enter(cell, "", facts(areas::WTO), said.clone())?;
+    rates.also(cell, "-clause", facts(areas::CLAUSE), said)
 }
 
 fn cell<'a>(row: &'a Row, column: &'a str, text: &'a str) -> Cell<'a> {
@@ -166,9 +181,16 @@ mod tests {
     #[test]
     fn a_lower_temporary_rate_suspends_and_an_equal_one_does_not() -> Result<()> {
         let lower = entered("8%", "3%", "40%", false)?;
-        assert_eq!(lower, ["general: 40 %", "mfn: 8 %", "temporary: 3 %"]);
+        let expected = [
+            "general: 40 %",
+            "mfn: 8 %",
+            "mfn-clause: 8 %",
+            "temporary: 3 %",
+            "temporary-clause: 3 %",
+        ];
+        assert_eq!(lower, expected);
         let equal = entered("8%", "8%", "40%", false)?;
-        assert_eq!(equal, ["general: 40 %", "mfn: 8 %"]);
+        assert_eq!(equal, ["general: 40 %", "mfn: 8 %", "mfn-clause: 8 %"]);
         Ok(())
     }
 
@@ -178,6 +200,7 @@ mod tests {
         let expected = [
             "general: ",
             "mfn: 20 %",
+            "mfn-clause: 20 %",
             "general! below-most-favoured-nation-rate",
         ];
         assert_eq!(said, expected);
@@ -190,6 +213,7 @@ mod tests {
         let expected = [
             "general: ",
             "mfn: ",
+            "mfn-clause: ",
             "general! no-rate-in-source",
             "mfn! no-rate-in-source",
         ];
