@@ -57,6 +57,7 @@ fn fee_charge<'a>(
     Ok(Some(Charge {
         kind: ChargeKind::Fee,
         measure: &fee.id,
+        programme: None,
         item: None,
         basis: reckoned.basis,
         rate: reckoned.rate,

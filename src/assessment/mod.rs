@@ -12,6 +12,7 @@ mod duty_part;
 mod evaluation;
 mod fee;
 mod regime;
+mod remedy;
 mod tax;
 mod valuation;
 
@@ -23,6 +24,7 @@ pub use duty::{DutyChoice, ItemDuty, assess_duty};
 pub use duty_part::DutyPart;
 pub use evaluation::Goods;
 pub use fee::assess_fees;
+pub use remedy::Remedy;
 pub use regime::{choose_collection, choose_regime, condition_holds};
 pub use tax::{DutiesByItem, assess_taxes};
 pub use valuation::{ItemValue, Valuation, apportion, stated_price, value_basket};

@@ -106,6 +106,7 @@ fn tax_charge<'a>(
     Ok(Charge {
         kind: ChargeKind::Tax,
         measure: &tax.id,
+        programme: None,
         item: Some(position),
         basis,
         formula: format!("{fall}{basis} × {rate} = {amount}"),

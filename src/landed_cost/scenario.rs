@@ -109,6 +109,7 @@ fn flat_duties<'a>(context: &Context<'a>, regime: &'a Regime) -> Result<Vec<Char
         charges.push(Charge {
             kind: ChargeKind::Duty,
             measure: FLAT_DUTY,
+            programme: None,
             item: Some(position),
             basis: Decimal::ONE,
             rate: amount.to_string(),
@@ -199,6 +200,7 @@ fn relief<'a>(
     Some(Charge {
         kind: ChargeKind::Relief,
         measure: &regime.id,
+        programme: None,
         item: None,
         basis: assessment.valuation.goods,
         rate: String::new(),
