@@ -271,6 +271,9 @@ fn stack<'a>(
                 goods.duty_base = left;
             }
         }
+        if remedy.measures.is_empty() || (remedy.rest_is_free && end == End::Least) {
+            continue;
+        }
         let (least, most) = ends(context, goods, tariff, &remedy.measures)?;
         let part = if end == End::Least { least } else { most };
         if let Some(programme) = remedy.programme {

@@ -1,7 +1,7 @@
 //! Duties on top of the ordinary one: which programmes reach the goods, and what each leaves to the next.
 
-use super::alternatives::{certificate, heading, sift};
-use super::charge::{Unsettled};
+use super::alternatives::{certificate, heading, is_partial, sift};
+use super::charge::Unsettled;
 use super::evaluation::{Goods, part_value};
 use super::Context;
 use crate::basket::Item;
@@ -16,6 +16,8 @@ pub struct Remedy<'a> {
     pub programme: Option<&'a Programme>,
     /// The measures.
     pub measures: Vec<Measure<'a>>,
+    /// Whether the measures are for a part of the goods under the code, and nothing is charged on the rest.
+    pub rest_is_free: bool,
     /// The headings that a declarant could claim instead, on facts that a code does not tell.
     pub claimable: Vec<&'a str>,
 }
@@ -26,6 +28,7 @@ impl<'a> Remedy<'a> {
         Self {
             programme: None,
             measures,
+            rest_is_free: false,
             claimable: Vec::new(),
         }
     }
@@ -34,7 +37,7 @@ impl<'a> Remedy<'a> {
 /// The programmes that reach the goods, in the order of the stack.
 ///
 /// Within a programme a row that waits for a claim counts only where its heading or its certificate is given; then the longest code wins,
-/// then the narrowest area.
+/// then the narrowest area. Rows for a part of the goods under their code are joined by those that hold for the rest.
 pub(super) fn by_programme<'a>(
     measures: &[Measure<'a>],
     item: &Item,
@@ -80,17 +83,30 @@ fn settled<'a>(
     sift(&mut measures, &mut |measure| {
         waits(measure) == any_claimed && (!any_claimed || is_claimed(measure))
     });
-    let longest = measures.first().map(|measure| measure.code);
-    sift(&mut measures, &mut |measure| Some(measure.code) == longest);
-    let narrowest = measures.iter().map(|measure| width(measure, day)).min();
-    sift(&mut measures, &mut |measure| Some(width(measure, day)) == narrowest);
-    // A heading that is named settles alternatives that no code tells apart.
-    if measures.len() > 1 && measures.iter().any(is_claimed) {
-        sift(&mut measures, &mut |measure| is_claimed(measure));
+    let mut open: Vec<Measure<'a>> = Vec::new();
+    while open.iter().all(is_partial) && !measures.is_empty() {
+        let mut best = measures.clone();
+        let longest = best.first().map(|measure| measure.code);
+        sift(&mut best, &mut |measure| Some(measure.code) == longest);
+        let narrowest = best.iter().map(|measure| width(measure, day)).min();
+        sift(&mut best, &mut |measure| Some(width(measure, day)) == narrowest);
+        // A heading that is named settles what the code leaves open.
+        if best.iter().any(is_claimed) {
+            sift(&mut best, &mut |measure| is_claimed(measure));
+            return Remedy {
+                programme: Some(programme),
+                measures: best,
+                rest_is_free: false,
+                claimable,
+            };
+        }
+        sift(&mut measures, &mut |measure| Some(measure.code) != longest);
+        open.append(&mut best);
     }
     Remedy {
         programme: Some(programme),
-        measures,
+        rest_is_free: open.iter().all(is_partial),
+        measures: open,
         claimable,
     }
 }
