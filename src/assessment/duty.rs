@@ -202,7 +202,8 @@ fn add_programme_notices<'a>(
         let Some(programme) = remedy.programme else {
             continue;
         };
-        if !parts().any(|part| part.programme == Some(programme)) {
+        let charged = parts().any(|part| part.programme == Some(programme));
+        if !charged && !remedy.is_only_possible() {
             continue;
         }
         let mut notices = Vec::new();
@@ -271,7 +272,8 @@ fn stack<'a>(
                 goods.duty_base = left;
             }
         }
-        if remedy.measures.is_empty() || (remedy.rest_is_free && end == End::Least) {
+        let least_is_none = remedy.rest_is_free && end == End::Least;
+        if remedy.measures.is_empty() || least_is_none || remedy.is_only_possible() {
             continue;
         }
         let (least, most) = ends(context, goods, tariff, &remedy.measures)?;

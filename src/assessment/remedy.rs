@@ -32,6 +32,13 @@ impl<'a> Remedy<'a> {
             claimable: Vec::new(),
         }
     }
+
+    /// Whether it may or may not be due, on a part of the goods that the code does not tell and at a rate or by a list that is not at
+    /// hand: a quote says so and reckons nothing.
+    pub(super) fn is_only_possible(&self) -> bool {
+        let unstated = |measure: &Measure<'_>| measure.expression.is_none();
+        self.rest_is_free && !self.measures.is_empty() && self.measures.iter().all(unstated)
+    }
 }
 
 /// The programmes that reach the goods, in the order of the stack.
