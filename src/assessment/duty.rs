@@ -86,8 +86,7 @@ pub fn assess_duty<'a>(
         }
     }
     let Some(tariff) = context.tariff else {
-        duty.needs
-            .push(Need::of_item(position, "dutyRate", "rate"));
+        duty.needs.push(Need::of_item(position, "dutyRate", "rate"));
         return Ok(duty);
     };
     let code = item.code.prefix(tariff.dictionary().digits);

@@ -75,10 +75,8 @@ fn line<'a>(
     limits: Option<(Decimal, Decimal)>,
 ) -> Line<'a> {
     let (collector, payee) = collector(treatment, &charge);
-    let refundable = refund_rule(context, treatment, &charge).map_or_else(
-        || unruled(context, &charge),
-        |rule| rule.how.as_str(),
-    );
+    let refundable = refund_rule(context, treatment, &charge)
+        .map_or_else(|| unruled(context, &charge), |rule| rule.how.as_str());
     let item = charge.item.and_then(|item| context.basket.items.get(item));
     let by_seller = context.basket.incoterm == Incoterm::DutyPaid;
     Line {

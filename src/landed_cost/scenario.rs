@@ -181,9 +181,9 @@ fn duty_shares(
         }
     }
     for duty in banded {
-        let charged = charged.iter().any(|charge| {
-            charge.source == duty.charge.source && charge.kind == ChargeKind::Duty
-        });
+        let charged = charged
+            .iter()
+            .any(|charge| charge.source == duty.charge.source && charge.kind == ChargeKind::Duty);
         for (share, part) in shares.iter_mut().zip(&duty.shares).filter(|_| charged) {
             *share = decimal::add(*share, *part)?;
         }
