@@ -25,7 +25,11 @@ use crate::tables::{TableFolder, Tariff, Unit};
 pub use report::Report;
 
 /// The folders of `tables/`, in the order they are checked.
-const PLACES: [&str; 6] = ["hs", "fx", "us", "eu", "gb", "jp"];
+const PLACES: [&str; 11] = [
+    "hs", "fx", "us", "eu", "gb", "jp", "sacu", "eaeu", "ecowas", "au", "il",
+];
+/// The tariffs whose manifest counts the filled cells of each column.
+const BY_COLUMN: [&str; 7] = ["gb", "jp", "sacu", "eaeu", "ecowas", "au", "il"];
 
 /// Checks one place, or everything that is there; `cross_check` is the summary file that the EU's rates are held against.
 pub fn run(
@@ -103,7 +107,7 @@ fn checked(tariff: &Tariff, units: &[Unit], name: &str) -> Report {
     report.count("rate texts without an expression", tariff.unparsed.len());
     if name == "us" {
         us::check(tariff, &mut report);
-    } else if ["gb", "jp"].contains(&name) {
+    } else if BY_COLUMN.contains(&name) {
         third_country::check(tariff, &mut report);
         columns::check(tariff, &mut report);
     }

@@ -2,9 +2,11 @@
 
 mod duty_text;
 mod ecb;
+mod flat;
 mod hmrc_terms;
 mod hs2022;
 mod japan_customs;
+mod sars;
 mod taric;
 mod taric_nomenclature;
 mod ukgt;
@@ -32,6 +34,8 @@ pub enum What {
     Gb,
     /// The Customs Tariff of Japan
     Jp,
+    /// The tariff of the Southern African Customs Union
+    Sacu,
     /// The tree of the Harmonized System with governments' designations
     Hs,
     /// The euro foreign exchange reference rates
@@ -69,6 +73,7 @@ pub fn normalise(what: What, job: &Job) -> Result<()> {
         What::Eu => taric::normalise(job),
         What::Gb => ukgt::normalise(job),
         What::Jp => japan_customs::normalise(job),
+        What::Sacu => sars::normalise(job),
         What::Hs => hs2022::normalise(job),
         What::Ecb => ecb::normalise(job),
         What::Terms => hmrc_terms::normalise(job),

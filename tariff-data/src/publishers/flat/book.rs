@@ -1,0 +1,193 @@
+//! The tables of one schedule, entered cell by cell: a cell that is filled becomes a measure or a reason, and is counted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+
+use super::AreaList;
+use crate::check::columns;
+use crate::provenance::Provenance;
+use crate::publishers::Job;
+use crate::publishers::duty_text::proven;
+use crate::tables::{Line, Manifest, Measure, Series, SeriesBook, Tariff, Unparsed};
+
+/// A publisher's cell: what a column says of a code.
+#[derive(Debug, Clone, Copy)]
+pub struct Cell<'a> {
+    /// Our name of the column; the series of its measures are called by it.
+    pub column: &'a str,
+    /// The code.
+    pub code: &'a str,
+    /// The text as published.
+    pub text: &'a str,
+}
+
+/// What is to be said of a schedule as a whole.
+#[derive(Debug, Clone, Copy)]
+pub struct Edition<'a> {
+    /// The folder's name.
+    pub place: &'a str,
+    /// The tariff's own title.
+    pub title: &'a str,
+    /// Who publishes it.
+    pub publisher: &'a str,
+    /// The most digits a declarable code has.
+    pub digits: u8,
+    /// The currency of the declaration.
+    pub currency: &'a str,
+    /// The first and the last day on which the rates hold.
+    pub covers: (&'a str, Option<&'a str>),
+    /// The language of the designations.
+    pub language: &'a str,
+    /// The areas that the series name.
+    pub areas: &'a [AreaList],
+    /// The sources, the main one first.
+    pub sources: &'a [Provenance],
+}
+
+/// Tables in the making.
+#[derive(Debug, Default)]
+pub struct FlatBook {
+    series: SeriesBook,
+    lines: Vec<Line>,
+    measures: BTreeSet<Measure>,
+    unparsed: BTreeSet<Unparsed>,
+    cells: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl FlatBook {
+    /// Adds a line of the nomenclature.
+    pub fn line(&mut self, line: Line) {
+        self.lines.push(line);
+    }
+
+    /// Enters a filled cell: the measure it makes, or one that says nothing and the reason why. `stem` names the series if it is new;
+    /// it is the column's name, alone or with a suffix after `-`.
+    pub fn enter(
+        &mut self,
+        cell: Cell<'_>,
+        stem: &str,
+        facts: Series,
+        said: Result<String, &str>,
+    ) -> Result<()> {
+        let expression = match said {
+            Ok(expression) => proven(expression).with_context(|| format!("{cell:?}"))?,
+            Err(reason) => {
+                self.unparsed.insert(unparsed(cell, reason));
+                String::new()
+            }
+        };
+        self.count(cell);
+        self.measure(cell.code, stem, facts, expression);
+        Ok(())
+    }
+
+    /// Enters a filled cell that stands on no line.
+    pub fn set_aside(&mut self, cell: Cell<'_>, reason: &str) {
+        self.count(cell);
+        self.unparsed.insert(unparsed(cell, reason));
+    }
+
+    /// Notes a text that is for no measure, such as a tax's.
+    pub fn note(&mut self, cell: Cell<'_>, reason: &str) {
+        self.unparsed.insert(unparsed(cell, reason));
+    }
+
+    /// Adds a measure that the law makes without a cell of its own.
+    pub fn measure(&mut self, code: &str, stem: &str, facts: Series, expression: String) {
+        self.measures.insert(Measure {
+            code: code.into(),
+            series: self.series.name(stem, facts),
+            expression,
+            ..Measure::default()
+        });
+    }
+
+    /// The codes of the lines that can be declared.
+    pub fn declarable(&self) -> impl Iterator<Item = &str> {
+        let lines = self.lines.iter().filter(|line| line.declarable);
+        lines.map(|line| line.code.as_str())
+    }
+
+    /// Writes the tables, and what they were made of.
+    pub fn write(self, job: &Job, edition: &Edition<'_>) -> Result<()> {
+        let main = edition.sources.first().context("no source is named")?;
+        let (areas, area_titles) = AreaList::tables(edition.areas);
+        let (from, to) = edition.covers;
+        let counts = self.cells.iter();
+        Tariff {
+            manifest: Manifest {
+                id: edition.place.into(),
+                title: edition.title.into(),
+                publisher: edition.publisher.into(),
+                digits: edition.digits,
+                currency: edition.currency.into(),
+                as_of: main.as_of,
+                covers_from: from.parse()?,
+                covers_to: to.map(str::parse).transpose()?,
+                nomenclature: "HS 2022".into(),
+                language: edition.language.into(),
+                split: "by-area".into(),
+                sources: edition.sources.iter().map(|s| s.id.clone()).collect(),
+                counts: counts
+                    .map(|(column, codes)| (format!("{column}{}", columns::CELLS), codes.len()))
+                    .collect(),
+            },
+            lines: self.lines,
+            series: self.series.into_rows(),
+            measures: self.measures.into_iter().collect(),
+            areas,
+            area_titles,
+            unparsed: self.unparsed.into_iter().collect(),
+        }
+        .write(&job.tables.place(edition.place))?;
+        let mut sources = edition.sources.iter();
+        sources.try_for_each(|source| source.write(&job.sources))
+    }
+
+    fn count(&mut self, cell: Cell<'_>) {
+        let codes = self.cells.entry(cell.column.to_owned()).or_default();
+        codes.insert(cell.code.to_owned());
+    }
+}
+
+fn unparsed(cell: Cell<'_>, reason: &str) -> Unparsed {
+    Unparsed {
+        code: cell.code.into(),
+        column: cell.column.into(),
+        text: cell.text.into(),
+        reason: reason.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CELL: Cell<'_> = Cell {
+        column: "general",
+        code: "010121",
+        text: "as published",
+    };
+
+    #[test]
+    fn a_cell_is_a_measure_or_a_reason_and_is_counted_once() -> Result<()> {
+        let mut book = FlatBook::default();
+        book.enter(CELL, "general", Series::default(), Ok("5 %".into()))?;
+        book.enter(CELL, "general", Series::default(), Err("why"))?;
+        let said: Vec<&str> = book
+            .measures
+            .iter()
+            .map(|m| m.expression.as_str())
+            .collect();
+        assert_eq!(said, ["", "5 %"]);
+        assert_eq!(
+            book.unparsed.iter().map(|u| &u.reason).collect::<Vec<_>>(),
+            ["why"]
+        );
+        assert_eq!(book.cells.get("general").map(BTreeSet::len), Some(1));
+        let misprint = book.enter(CELL, "general", Series::default(), Ok("5%".into()));
+        assert!(misprint.is_err());
+        Ok(())
+    }
+}
