@@ -46,7 +46,7 @@ enum Command {
         #[arg(long)]
         as_of: Option<String>,
     },
-    /// Prove the tables and rules: everything, one place (`us`, `eu`, `gb`, `jp`, `hs`, `fx`), `rules`, or `packs`: that the packs they
+    /// Prove the tables and rules: everything, one place (a folder of `tables/`: `us`, `hs`, `fx` …), `rules`, or `packs`: that the packs they
     /// make are those of `fingerprints.csv`
     Check {
         /// The folder of `tables/` to check, `rules` or `packs`; everything when left out

@@ -11,6 +11,7 @@ mod overlaps;
 mod references;
 mod report;
 mod sources;
+mod taxes;
 #[cfg(test)]
 mod tests;
 mod third_country;
@@ -20,7 +21,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::tables::{TableFolder, Tariff, Unit};
+use crate::tables::{TableFolder, Tariff, Tax, Unit};
 
 pub use report::Report;
 
@@ -73,6 +74,9 @@ fn one(
             let mut report = checked(&tariff, &tables.read()?, name);
             references::check_types(&tariff, &tables.read()?, &mut report);
             sources::check(&tariff, sources, &mut report)?;
+            if folder.has::<Tax>() {
+                taxes::check(&tariff, &folder.read()?, &mut report);
+            }
             if name == "eu" {
                 eu::check(&tariff, &folder.read()?, &mut report);
             }

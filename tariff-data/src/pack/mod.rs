@@ -86,6 +86,10 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
     let territories = crate::rules::read_folder(&folder.join("rules"))?;
     for place in tariff::places(&tables)? {
         let destinations = rules::destinations(&territories, &place);
+        if destinations.is_empty() {
+            println!("{place}: no rules name this tariff, so no pack is made of it");
+            continue;
+        }
         let built = tariff::build(&tables, &sources, &place, &destinations);
         packs.extend(built.with_context(|| format!("packing the tariff {place}"))?);
     }

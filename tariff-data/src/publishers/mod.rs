@@ -1,10 +1,14 @@
 //! One reader a publisher: a function from the publisher's files to our tables.
 
+mod abf;
 mod duty_text;
 mod ecb;
+mod ecowas;
+mod eec;
 mod flat;
 mod hmrc_terms;
 mod hs2022;
+mod israel;
 mod japan_customs;
 mod sars;
 mod taric;
@@ -36,6 +40,14 @@ pub enum What {
     Jp,
     /// The tariff of the Southern African Customs Union
     Sacu,
+    /// The Common Customs Tariff of the Eurasian Economic Union
+    Eaeu,
+    /// The Common External Tariff of West Africa, with Nigeria's columns
+    Ecowas,
+    /// Australia's Customs Tariff, in part
+    Au,
+    /// Israel's customs book, in part
+    Il,
     /// The tree of the Harmonized System with governments' designations
     Hs,
     /// The euro foreign exchange reference rates
@@ -74,6 +86,10 @@ pub fn normalise(what: What, job: &Job) -> Result<()> {
         What::Gb => ukgt::normalise(job),
         What::Jp => japan_customs::normalise(job),
         What::Sacu => sars::normalise(job),
+        What::Eaeu => eec::normalise(job),
+        What::Ecowas => ecowas::normalise(job),
+        What::Au => abf::normalise(job),
+        What::Il => israel::normalise(job),
         What::Hs => hs2022::normalise(job),
         What::Ecb => ecb::normalise(job),
         What::Terms => hmrc_terms::normalise(job),

@@ -63,6 +63,7 @@ pub fn normalise(job: &Job) -> Result<()> {
             language: "en",
             areas: &areas::LISTS,
             sources: &sources,
+            also: &[],
         },
     )
 }

@@ -109,6 +109,11 @@ row!(
     pack: String = "pack", sha256: String = "sha256",
 );
 row!(
+    /// A tax on a line, kept beside the duties and not yet part of a quote.
+    Tax, "taxes.csv",
+    code: String = "code", tax: String = "tax", rate: String = "rate",
+);
+row!(
     /// A rate text that no duty expression says.
     Unparsed, "unparsed.csv",
     code: String = "code", column: String = "column", text: String = "text", reason: String = "reason",

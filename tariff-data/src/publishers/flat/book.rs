@@ -43,6 +43,8 @@ pub struct Edition<'a> {
     pub areas: &'a [AreaList],
     /// The sources, the main one first.
     pub sources: &'a [Provenance],
+    /// Sources of other tables that these rest on too.
+    pub also: &'a [&'a str],
 }
 
 /// Tables in the making.
@@ -115,6 +117,8 @@ impl FlatBook {
         let (areas, area_titles) = AreaList::tables(edition.areas);
         let (from, to) = edition.covers;
         let counts = self.cells.iter();
+        let own = edition.sources.iter().map(|source| source.id.clone());
+        let also = edition.also.iter().map(|id| (*id).to_owned());
         Tariff {
             manifest: Manifest {
                 id: edition.place.into(),
@@ -128,7 +132,7 @@ impl FlatBook {
                 nomenclature: "HS 2022".into(),
                 language: edition.language.into(),
                 split: "by-area".into(),
-                sources: edition.sources.iter().map(|s| s.id.clone()).collect(),
+                sources: own.chain(also).collect(),
                 counts: counts
                     .map(|(column, codes)| (format!("{column}{}", columns::CELLS), codes.len()))
                     .collect(),
@@ -143,6 +147,15 @@ impl FlatBook {
         .write(&job.tables.place(edition.place))?;
         let mut sources = edition.sources.iter();
         sources.try_for_each(|source| source.write(&job.sources))
+    }
+
+    /// What is said of a code, each with its series, for tests.
+    #[cfg(test)]
+    pub fn said_of(&self, code: &str) -> Vec<String> {
+        let measures = self.measures.iter().filter(|measure| measure.code == code);
+        measures
+            .map(|measure| format!("{} {}", measure.series, measure.expression))
+            .collect()
     }
 
     fn count(&mut self, cell: Cell<'_>) {
