@@ -25,7 +25,8 @@ const SCHEDULE_3: Publication = Publication {
     as_of: "2026-04-01",
     url: "https://www.abf.gov.au/importing-exporting-and-manufacturing/tariff-classification/current-tariff/schedule-3",
     remarks: "In part: 72 chapters, and 68 subheadings are missing within them; clothing and cosmetics are among what is absent, \
-              which is unknown and not free. Of a rate that changed on given days the one in force in April 2026 is taken. \
+              which is unknown and not free. A subheading of which lines are visibly missing has a line of its own whose duty is \
+              unknown. Of a rate that changed on given days the one in force in April 2026 is taken. \
               Statistical splits below a rated code are left out. Rates by volume, alcohol or tobacco are those of excise and \
               are raised in February and August (Customs Tariff Act 1995 s 19), on tobacco in March and September: they end \
               here before the next rise, and what follows is unknown. Where a country may have a rate, s 14 says which; the \
@@ -59,6 +60,7 @@ pub fn normalise(job: &Job) -> Result<()> {
     let agreements = job.files.named("fta")?;
     let mut book = FlatBook::default();
     schedule3::enter(&mut book, flat::rows(schedule)?)?;
+    book.leave_open("general", &schedule3::general());
     let lines: BTreeSet<String> = book.declarable().map(str::to_owned).collect();
     agreements::enter(&mut book, &lines, agreements::read(agreements)?)?;
     job.tables.add(units())?;

@@ -18,9 +18,10 @@ const PUBLICATION: Publication = Publication {
     licence: "government's public text",
     edition: "2022-2026, file of 2022-03-21",
     as_of: "2022-03-21",
-    url: "https://customs.gov.ng/?page_id=3133",
+    url: "https://customs.gov.ng/",
     remarks: "253 rows that run over several lines in print are missing from the parsed file, heading 9503 (toys) among them: \
-              such codes are absent here and their duty is unknown. Designations are cut at the end of their first printed \
+              such codes are absent here and their duty is unknown. A subheading \
+              of which lines are visibly missing has a line of its own whose duty is unknown. Designations are cut at the end of their first printed \
               line. Nigeria went over to this edition in April 2022 \
               (https://www.vanguardngr.com/npa-nsc-niwa-others-get-new-board-members/, with a letter of 2022-04-07); the very \
               day is not at hand, so coverage begins in May and ends with the edition in 2026. Nigeria's fiscal policy \
@@ -65,6 +66,7 @@ pub fn normalise(job: &Job) -> Result<()> {
         enter(&mut book, &mut taxes, same, &titles).with_context(place)?;
     }
     let sources = [job.main_source(&PUBLICATION, &[path])?];
+    book.leave_open(COLUMN, &facts());
     job.tables.place("ecowas").write(taxes)?;
     book.write(
         job,

@@ -19,7 +19,7 @@ const PUBLICATION: Publication = Publication {
     licence: "Israeli government's open data",
     edition: "as parsed on 2026-08-10",
     as_of: "2026-08-10",
-    url: "https://shaarolami-query.customs.mof.gov.il/CustomspilotWeb/he/CustomsBook/Import/Doubt",
+    url: "https://data.gov.il/",
     remarks: "In part: 4,381 codes, and 2,374 subheadings of HS 2022 have none of them, cotton T-shirts among them; a code that is absent is \
               unknown. 649 rows have no rate. Most are groups whose lines are absent or stand below them; the file does not \
               say which, so they are kept as lines whose duty is unknown. A subheading of which some lines are here may have \
@@ -51,6 +51,7 @@ pub fn normalise(job: &Job) -> Result<()> {
         enter(&mut book, &mut taxes, row).with_context(|| row.code.clone())?;
     }
     let sources = [job.main_source(&PUBLICATION, &[path])?];
+    book.leave_open(COLUMN, &facts());
     job.tables.place("il").write(taxes)?;
     book.write(
         job,

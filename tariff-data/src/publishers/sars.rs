@@ -21,7 +21,7 @@ const PUBLICATION: Publication = Publication {
     licence: "South African government's public text",
     edition: "as published on 2025-05-09",
     as_of: "2025-05-09",
-    url: "https://www.sars.gov.za/customs-and-excise/tariff/",
+    url: "https://www.sars.gov.za/legal-counsel/primary-legislation/schedules-to-the-customs-and-excise-act-1964/",
     remarks: "Rated lines only: headings and groups are not in the parsed file, so designations such as \"Other\" stand alone. \
               Amendments after 2025-05-09 are not known. Of two rates parted by \"or\" the one that gives the greater duty is \
               taken; the rule was not read in the Act, and the series of such rates are marked so. \"Less\" takes a share of \
@@ -198,6 +198,17 @@ mod tests {
         };
         enter(&mut book, &row)?;
         assert_eq!(book.declarable().collect::<Vec<_>>(), ["640219"]);
+        assert_eq!(
+            book.said_of("640219"),
+            [
+                "afcfta ",
+                "efta 20 %",
+                "eu-uk 0 %",
+                "general-alternative 30 % MIN 5 ZAR/pair",
+                "mercosur-parties 36 %",
+                "sadc 0 %"
+            ]
+        );
         Ok(())
     }
 }

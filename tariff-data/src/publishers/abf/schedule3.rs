@@ -152,7 +152,8 @@ pub fn enter_rate(book: &mut FlatBook, cell: Cell<'_>, rate: &str, facts: Series
     }
 }
 
-fn general() -> Series {
+/// The facts of the general rate.
+pub fn general() -> Series {
     Series {
         measure_type: MeasureType::ThirdCountryDuty,
         areas: vec!["all".into()],

@@ -105,6 +105,52 @@ impl FlatBook {
         });
     }
 
+    /// Gives a line of its own, with a duty that is unknown, to each subheading of which not all lines can be at hand: one line of a
+    /// split alone, or no line for the rest. A quote by six digits then says that it does not know. For tariffs at hand in part.
+    pub fn leave_open(&mut self, stem: &str, facts: &Series) {
+        for (subheading, at) in self.open_subheadings() {
+            let group = self.lines.iter_mut().find(|line| line.code == subheading);
+            if let Some(group) = group {
+                group.declarable = true;
+            } else {
+                let depth = self.lines.get(at).map(|line| line.depth);
+                let line = Line {
+                    code: subheading.clone(),
+                    depth: depth.unwrap_or_default(),
+                    declarable: true,
+                    supplementary: String::new(),
+                    title: "(lines of this subheading that are not at hand)".into(),
+                };
+                self.lines.insert(at, line);
+            }
+            let cell = Cell {
+                column: "lines",
+                code: &subheading,
+                text: "",
+            };
+            self.note(cell, "not all lines of the subheading are at hand");
+            self.measure(&subheading, stem, facts.clone(), String::new());
+        }
+    }
+
+    /// The subheadings, last first, and where the first of their lines stands.
+    fn open_subheadings(&self) -> Vec<(String, usize)> {
+        let mut split: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
+        for (at, line) in self.lines.iter().enumerate().filter(|(_, l)| l.declarable) {
+            if let Some((subheading, rest)) = line.code.split_at_checked(6) {
+                let (_, lines) = split.entry(subheading).or_insert((at, Vec::new()));
+                lines.push(rest);
+            }
+        }
+        let whole = |rest: &&str| rest.is_empty() || rest.starts_with("00");
+        let remainder = |rest: &&str| rest.get(..2).is_some_and(|pair| pair.contains('9'));
+        split.retain(|_, (_, lines)| {
+            !lines.iter().any(whole) && (lines.len() == 1 || !lines.iter().any(remainder))
+        });
+        let open = split.into_iter().rev();
+        open.map(|(code, (at, _))| (code.to_owned(), at)).collect()
+    }
+
     /// The codes of the lines that can be declared.
     pub fn declarable(&self) -> impl Iterator<Item = &str> {
         let lines = self.lines.iter().filter(|line| line.declarable);
@@ -182,6 +228,39 @@ mod tests {
         code: "010121",
         text: "as published",
     };
+
+    #[test]
+    fn a_subheading_whose_lines_cannot_be_all_is_left_open() {
+        let mut book = FlatBook::default();
+        for (code, declarable) in [
+            // Whole, split and complete, split with one line, split without a rest.
+            ("010121", true),
+            ("01022910", true),
+            ("01022990", true),
+            ("640291", false),
+            ("64029110", true),
+            ("64029210", true),
+            ("64029220", true),
+        ] {
+            book.line(Line {
+                code: code.into(),
+                declarable,
+                ..Line::default()
+            });
+        }
+        book.leave_open("general", &Series::default());
+        let lines: Vec<&str> = book.declarable().collect();
+        assert_eq!(
+            lines,
+            [
+                "010121", "01022910", "01022990", "640291", "64029110", "640292", "64029210",
+                "64029220"
+            ]
+        );
+        assert_eq!(book.said_of("640291"), ["general "]);
+        assert_eq!(book.said_of("640292"), ["general "]);
+        assert_eq!(book.unparsed.len(), 2);
+    }
 
     #[test]
     fn a_cell_is_a_measure_or_a_reason_and_is_counted_once() -> Result<()> {
