@@ -31,6 +31,8 @@ const PLACES: [&str; 11] = [
 ];
 /// The tariffs whose manifest counts the filled cells of each column.
 const BY_COLUMN: [&str; 7] = ["gb", "jp", "sacu", "eaeu", "ecowas", "au", "il"];
+/// Those of them whose publisher's file has a row for a line.
+const FLAT: [&str; 5] = ["sacu", "eaeu", "ecowas", "au", "il"];
 
 /// Checks one place, or everything that is there; `cross_check` is the summary file that the EU's rates are held against.
 pub fn run(
@@ -114,6 +116,9 @@ fn checked(tariff: &Tariff, units: &[Unit], name: &str) -> Report {
     } else if BY_COLUMN.contains(&name) {
         third_country::check(tariff, &mut report);
         columns::check(tariff, &mut report);
+        if FLAT.contains(&name) {
+            third_country::every_line(tariff, &mut report);
+        }
     }
     report
 }
