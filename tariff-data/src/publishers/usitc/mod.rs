@@ -10,7 +10,6 @@ mod special;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use toml::value::Datetime;
@@ -31,7 +30,7 @@ const HTS: Publication = Publication {
     as_of: "2026-06-08",
     url: "https://hts.usitc.gov/",
     remarks: "JSON export. Chapters 98 and 99 are left out: special classification provisions, and the additional and \
-              temporary duties, which are therefore not in these tables. Titles of subchapters are left out. A rated line \
+              temporary duties, which are in programmes.csv and headings.csv. Titles of subchapters are left out. A rated line \
               whose statistical suffix is 00 keeps eight digits. Of two units the first that is not kilograms is kept. \
               33 1/3 per cent is carried as 33.33333333 per cent. Where the special column refers to a heading of \
               chapters 98 and 99, or names a programme that general note 3(c) does not, the text is in unparsed.csv. \
@@ -55,8 +54,7 @@ pub fn normalise(job: &Job) -> Result<()> {
         Some(earlier) => job.files.other_than(earlier)?,
         None => job.files.only()?,
     };
-    let paths: Vec<&Path> = [path].into_iter().chain(earlier).collect();
-    let provenance = job.main_source(&HTS, &paths)?;
+    let provenance = job.main_source(&HTS, &[path])?;
     let folder = job.tables.place("us");
     let entries = schedule::read(path)?;
     let from = match earlier {
@@ -115,7 +113,11 @@ fn manifest(
         nomenclature: "HS 2022".into(),
         language: "en".into(),
         split: "whole".into(),
-        sources: vec![HTS.id.into(), "us/programmes".into()],
+        sources: vec![
+            HTS.id.into(),
+            "us/programmes".into(),
+            additional::LISTS.id.into(),
+        ],
         counts,
     }
 }
