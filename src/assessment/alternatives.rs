@@ -58,9 +58,7 @@ fn keep_settled(measures: &mut Vec<Measure<'_>>, item: &Item) {
     sift(measures, &mut |measure| Some(measure.code) == longest);
     let given = item.additional_code.as_deref().unwrap_or_default();
     if !given.is_empty() {
-        keep(measures, &|measure| {
-            heading(measure) == given
-        });
+        keep(measures, &|measure| heading(measure) == given);
     }
     let presented = |measure: &Measure<'_>| {
         let needed = certificate(measure);

@@ -74,7 +74,11 @@ pub fn applicable<'a>(
     let granted = Granted::of(tariff, &ordinary, &preferences, (item, origin, day));
     let freed = |areas: &[String]| areas.iter().any(|area| granted.is_under(area));
     let mut programmes = by_programme(&found.of(MeasureType::AdditionalDuty), item, day);
-    programmes.retain(|remedy| remedy.programme.is_none_or(|programme| !freed(&programme.freed_by)));
+    programmes.retain(|remedy| {
+        remedy
+            .programme
+            .is_none_or(|programme| !freed(&programme.freed_by))
+    });
     remedies.append(&mut programmes);
     let missing = item.claim_preference && preferences.is_empty() && !granted.is_free();
     Applicable {

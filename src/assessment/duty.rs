@@ -215,7 +215,9 @@ fn add_programme_notices<'a>(
             notices.push(notice.with("headings", &remedy.claimable.join(" ")));
         }
         for notice in notices {
-            let notice = notice.with("item", &duty.goods.position).with("programme", &programme.id);
+            let notice = notice
+                .with("item", &duty.goods.position)
+                .with("programme", &programme.id);
             if !duty.notices.contains(&notice) {
                 duty.notices.push(notice);
             }
@@ -235,7 +237,11 @@ fn on_line<'a>(
     let low = stack(context, goods, tariff, &found.remedies, (first, End::Least))?;
     let high = stack(context, goods, tariff, &found.remedies, (last, End::Most))?;
     let (low, high) = (choice(line, low)?, choice(line, high)?);
-    Ok(if high.total < low.total { (high, low) } else { (low, high) })
+    Ok(if high.total < low.total {
+        (high, low)
+    } else {
+        (low, high)
+    })
 }
 
 /// Which of open alternatives is taken.
@@ -268,7 +274,8 @@ fn stack<'a>(
             }
             if left != goods.duty_base {
                 let share = decimal::multiply(goods.ordinary, left)?;
-                goods.ordinary = decimal::divide(share, goods.duty_base, SHARE_DECIMALS)?.normalize();
+                goods.ordinary =
+                    decimal::divide(share, goods.duty_base, SHARE_DECIMALS)?.normalize();
                 goods.duty_base = left;
             }
         }

@@ -1,6 +1,7 @@
 //! One duty on one item: reckoned for every way in which duties can fall, written down for those that a quote shows.
 
 use super::Context;
+use super::alternatives::heading;
 use super::charge::{Charge, ChargeKind, Need, SourceId, Unsettled};
 use super::evaluation::{Goods, evaluate, working};
 use crate::confidence::Confidence;
@@ -8,7 +9,6 @@ use crate::decimal::Decimal;
 use crate::destination::{RoundingPoint, Scope};
 use crate::error::Error;
 use crate::money::Percentage;
-use super::alternatives::heading;
 use crate::tariff::{DutyExpression, Measure, MeasureType, Programme, Sum, Tariff};
 
 /// A duty on an item.

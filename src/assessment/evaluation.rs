@@ -90,7 +90,11 @@ pub(super) fn working(
         let counted = counted(context, goods, term)?;
         let gap = if counted.unit.is_empty() { "" } else { " " };
         // Writing to a `String` cannot fail.
-        let times = if matches!(term, Term::Ordinary) { "" } else { " × " };
+        let times = if matches!(term, Term::Ordinary) {
+            ""
+        } else {
+            " × "
+        };
         let _ = write!(working, "{}{gap}{}{times}", counted.count, counted.unit);
         let _ = match term {
             Term::AdValorem { rate, .. } => write!(working, "{}", Percentage(*rate)),
@@ -162,7 +166,11 @@ fn counted<'a>(
 }
 
 /// The value of a part of the goods, given as a supplementary quantity `value:strap` in the request's currency, for one piece.
-pub(super) fn part_value(context: &Context<'_>, goods: Goods<'_>, part: &str) -> Result<Decimal, Unsettled> {
+pub(super) fn part_value(
+    context: &Context<'_>,
+    goods: Goods<'_>,
+    part: &str,
+) -> Result<Decimal, Unsettled> {
     for (unit, value) in &goods.item.supplementary {
         if unit.strip_prefix("value:") == Some(part) {
             let amount = decimal::multiply(*value, goods.item.quantity)?;

@@ -24,8 +24,8 @@ pub use duty::{DutyChoice, ItemDuty, assess_duty};
 pub use duty_part::DutyPart;
 pub use evaluation::Goods;
 pub use fee::assess_fees;
-pub use remedy::Remedy;
 pub use regime::{choose_collection, choose_regime, condition_holds};
+pub use remedy::Remedy;
 pub use tax::{DutiesByItem, assess_taxes};
 pub use valuation::{ItemValue, Valuation, apportion, stated_price, value_basket};
 

@@ -1,9 +1,9 @@
 //! Duties on top of the ordinary one: which programmes reach the goods, and what each leaves to the next.
 
+use super::Context;
 use super::alternatives::{certificate, heading, is_partial, sift};
 use super::charge::Unsettled;
 use super::evaluation::{Goods, part_value};
-use super::Context;
 use crate::basket::Item;
 use crate::calendar::CalendarDate;
 use crate::decimal::{self, Decimal};
@@ -61,7 +61,9 @@ pub(super) fn by_programme<'a>(
     for programme in programmes {
         let mut own = measures.to_vec();
         sift(&mut own, &mut |measure| {
-            measure.programme.is_some_and(|other| other.id == programme.id)
+            measure
+                .programme
+                .is_some_and(|other| other.id == programme.id)
         });
         found.push(settled(programme, own, item, day));
     }
@@ -96,7 +98,9 @@ fn settled<'a>(
         let longest = best.first().map(|measure| measure.code);
         sift(&mut best, &mut |measure| Some(measure.code) == longest);
         let narrowest = best.iter().map(|measure| width(measure, day)).min();
-        sift(&mut best, &mut |measure| Some(width(measure, day)) == narrowest);
+        sift(&mut best, &mut |measure| {
+            Some(width(measure, day)) == narrowest
+        });
         // A heading that is named settles what the code leaves open.
         if best.iter().any(is_claimed) {
             sift(&mut best, &mut |measure| is_claimed(measure));
@@ -165,7 +169,10 @@ pub(super) fn parts_of(
 ) -> Result<Option<Decimal>, Unsettled> {
     let mut sum = Decimal::ZERO;
     for term in expression.terms() {
-        let Term::AdValorem { part: Some(part), .. } = term else {
+        let Term::AdValorem {
+            part: Some(part), ..
+        } = term
+        else {
             return Ok(None);
         };
         sum = decimal::add(sum, part_value(context, goods, part)?)?;

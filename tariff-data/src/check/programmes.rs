@@ -11,7 +11,10 @@ pub fn check(tariff: &Tariff, additional: &AdditionalDuties, report: &mut Report
     if additional.programmes.is_empty() {
         return;
     }
-    report.count("programmes of additional duties", additional.programmes.len());
+    report.count(
+        "programmes of additional duties",
+        additional.programmes.len(),
+    );
     report.count("headings of additional duties", additional.headings.len());
     programmes(tariff, additional, report);
     headings(additional, report);
@@ -26,7 +29,10 @@ fn programmes(tariff: &Tariff, additional: &AdditionalDuties, report: &mut Repor
         let is_new = by_id.insert(&row.programme, row).is_none();
         report.expect(is_new, || format!("programme {} twice", row.programme));
         report.expect(orders.insert(row.order), || {
-            format!("programme {}: {} is another's place", row.programme, row.order)
+            format!(
+                "programme {}: {} is another's place",
+                row.programme, row.order
+            )
         });
         report.expect(super::dates::is_date(&row.as_of), || {
             format!("programme {}: as of \"{}\"", row.programme, row.as_of)
@@ -42,7 +48,10 @@ fn programmes(tariff: &Tariff, additional: &AdditionalDuties, report: &mut Repor
                 .get(other.as_str())
                 .is_some_and(|other| other.order < row.order);
             report.expect(earlier, || {
-                format!("programme {}: {other} is no earlier programme", row.programme)
+                format!(
+                    "programme {}: {other} is no earlier programme",
+                    row.programme
+                )
             });
         }
         for area in &row.freed_by {
@@ -54,11 +63,16 @@ fn programmes(tariff: &Tariff, additional: &AdditionalDuties, report: &mut Repor
             .headings
             .iter()
             .any(|heading| heading.programme == row.programme);
-        report.expect(used, || format!("programme {} has no heading", row.programme));
+        report.expect(used, || {
+            format!("programme {} has no heading", row.programme)
+        });
     }
     for heading in &additional.headings {
         report.expect(by_id.contains_key(heading.programme.as_str()), || {
-            format!("heading {}: no programme {}", heading.series, heading.programme)
+            format!(
+                "heading {}: no programme {}",
+                heading.series, heading.programme
+            )
         });
     }
 }
@@ -66,7 +80,9 @@ fn programmes(tariff: &Tariff, additional: &AdditionalDuties, report: &mut Repor
 fn headings(additional: &AdditionalDuties, report: &mut Report) {
     for row in &additional.headings {
         let named = row.heading.starts_with("99") && !row.law.is_empty();
-        report.expect(named, || format!("heading {}: no heading or no law", row.series));
+        report.expect(named, || {
+            format!("heading {}: no heading or no law", row.series)
+        });
         report.expect(!row.from.is_empty(), || {
             format!("heading {}: it begins on no day", row.series)
         });
@@ -84,7 +100,9 @@ fn lists(additional: &AdditionalDuties, report: &mut Report) {
         .headings
         .iter()
         .flat_map(|row| row.codes.iter().chain(&row.without));
-    let named: BTreeSet<&str> = cells.filter_map(|cell| cell.strip_prefix("list:")).collect();
+    let named: BTreeSet<&str> = cells
+        .filter_map(|cell| cell.strip_prefix("list:"))
+        .collect();
     let mut published = 0_usize;
     let mut accounted = 0_usize;
     for HeadingList {
@@ -96,7 +114,9 @@ fn lists(additional: &AdditionalDuties, report: &mut Report) {
     } in &additional.lists
     {
         let own = kept.remove(list.as_str()).unwrap_or_default();
-        report.expect(own == *stated, || format!("list {list}: {own} codes, not {stated}"));
+        report.expect(own == *stated, || {
+            format!("list {list}: {own} codes, not {stated}")
+        });
         published = published.saturating_add(*all);
         accounted = accounted
             .saturating_add(own)
@@ -104,7 +124,9 @@ fn lists(additional: &AdditionalDuties, report: &mut Report) {
         report.expect(own.saturating_add(not_in_tariff.len()) == *all, || {
             format!("list {list}: {all} published, {own} kept")
         });
-        report.expect(named.contains(list.as_str()), || format!("list {list}: no heading names it"));
+        report.expect(named.contains(list.as_str()), || {
+            format!("list {list}: no heading names it")
+        });
     }
     for list in kept.keys() {
         report.fail(format!("list {list} is not in heading_lists.csv"));

@@ -155,7 +155,9 @@ impl<'a> Parts<'a> {
 fn about(
     tariff: &Tariff,
     additional: &AdditionalDuties,
-    provenance: &Path, place: &str) -> Result<About> {
+    provenance: &Path,
+    place: &str,
+) -> Result<About> {
     let manifest = &tariff.manifest;
     let edition = manifest.nomenclature.rsplit(' ').next().unwrap_or_default();
     Ok(About {

@@ -37,7 +37,6 @@ impl Tariff {
         })
     }
 
-
     /// Replaces a place's folder.
     pub fn write(self, folder: &TableFolder) -> Result<()> {
         self.manifest.write(folder)?;

@@ -70,8 +70,8 @@ pub fn normalise(job: &Job) -> Result<()> {
     let folder = job.tables.place("us");
     let lines: Vec<Line> = folder.read()?;
     let spec = job.sources.join("us/lists.toml");
-    let text = std::fs::read_to_string(&spec)
-        .with_context(|| format!("reading {}", spec.display()))?;
+    let text =
+        std::fs::read_to_string(&spec).with_context(|| format!("reading {}", spec.display()))?;
     let lists: Lists = toml::from_str(&text).context("lists.toml")?;
     let (mut codes, mut accounts) = (Vec::new(), Vec::new());
     let mut used: BTreeSet<&Path> = BTreeSet::new();
@@ -105,9 +105,10 @@ pub fn normalise(job: &Job) -> Result<()> {
 /// Whether a declarable line lies under the code; a suffix of 00 may be written out.
 fn is_in_tariff(lines: &[Line], code: &str) -> bool {
     let short = code.strip_suffix("00").filter(|_| code.len() == 10);
-    lines.iter().filter(|line| line.declarable).any(|line| {
-        line.code.starts_with(code) || short.is_some_and(|short| line.code == short)
-    })
+    lines
+        .iter()
+        .filter(|line| line.declarable)
+        .any(|line| line.code.starts_with(code) || short.is_some_and(|short| line.code == short))
 }
 
 fn published(list: &List, path: &Path) -> Result<BTreeSet<String>> {

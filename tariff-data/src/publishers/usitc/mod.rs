@@ -60,7 +60,10 @@ pub fn normalise(job: &Job) -> Result<()> {
     let from = match earlier {
         Some(earlier) => {
             schedule::same_rates(&schedule::read(earlier)?, &entries)?;
-            EARLIER.1.parse().context("the day of the earlier edition")?
+            EARLIER
+                .1
+                .parse()
+                .context("the day of the earlier edition")?
         }
         None => provenance.as_of,
     };
@@ -96,11 +99,7 @@ fn tariff(
     })
 }
 
-fn manifest(
-    provenance: &Provenance,
-    from: Datetime,
-    counts: BTreeMap<String, usize>,
-) -> Manifest {
+fn manifest(provenance: &Provenance, from: Datetime, counts: BTreeMap<String, usize>) -> Manifest {
     Manifest {
         id: "us".into(),
         title: provenance.title.clone(),
