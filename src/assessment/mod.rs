@@ -15,6 +15,7 @@ mod evaluation;
 mod fee;
 mod rate_table;
 mod regime;
+mod remedy;
 mod tax;
 mod tax_rate;
 mod valuation;
@@ -33,6 +34,7 @@ pub use evaluation::Goods;
 pub use fee::{assess_fees, carrier_fees};
 pub(crate) use rate_table::UNLISTED;
 pub use regime::{Choice, Treatment, choose_collection, treatments};
+pub use remedy::Remedy;
 pub use tax::{DutiesByItem, Taxable, Taxes, assess_taxes, is_excluded};
 pub use valuation::{ItemValue, Valuation, apportion, stated_price, take_allowances, value_basket};
 pub use waiver::{Asked, DUTIES, waive};
@@ -99,9 +101,13 @@ impl<'a> Context<'a> {
             .rounding
             .iter()
             .filter(|rule| rule.at == at && rule.scope == scope);
-        rules
+        let rounding = rules
             .filter(|rule| rule.valid.contains(self.day()))
-            .find_map(RoundingRule::rounding)
+            .find_map(RoundingRule::rounding)?;
+        // Amounts are written with the currency's decimals, also where the law rounds to whole units.
+        let nought = Decimal::new(0, self.currency().decimals());
+        let unit = crate::decimal::add(rounding.unit, nought).unwrap_or(rounding.unit);
+        Some(Rounding { unit, ..rounding })
     }
 
     /// The rounding of one item's amount: the law's, or to the minor unit.
