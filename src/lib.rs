@@ -14,6 +14,8 @@ mod error;
 pub mod exchange;
 mod gather;
 pub mod json;
+#[cfg(feature = "cli")]
+pub mod lab;
 pub mod landed_cost;
 pub mod money;
 pub mod navigator;

@@ -3,6 +3,7 @@
 //! `dutiable quote < request.json > quote.json` · with `--lines`, one JSON object a line in and out, errors included.
 
 mod answer;
+mod lab;
 mod packs;
 
 use std::io::{self, BufRead, Read, Write};
@@ -49,6 +50,8 @@ enum Command {
         #[arg(long)]
         lines: bool,
     },
+    /// Run a sample of baskets under a rule set and under it with a reform
+    Lab(lab::LabArguments),
     /// Look at a place of the nomenclature: what is above and below it
     Browse {
         /// A code, or a section's roman numeral; the sections when left out
@@ -72,7 +75,16 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<bool> {
-    let mut answer = Answer::new(PackFolder::open(&arguments.packs)?);
+    let mut packs = PackFolder::open(&arguments.packs)?;
+    if let Command::Lab(asked) = &arguments.command {
+        let report = lab::run(&mut packs, asked)?;
+        if asked.json {
+            return print(&serde_json::to_value(report)?);
+        }
+        write!(io::stdout(), "{}", report.markdown()?)?;
+        return Ok(true);
+    }
+    let mut answer = Answer::new(packs);
     match arguments.command {
         Command::Quote { lines: false } => {
             let mut request = String::new();
@@ -92,6 +104,7 @@ fn run(arguments: Arguments) -> Result<bool> {
             destination,
             lines: false,
         } => print(&answer.search(&text.unwrap_or_default(), limit, destination.as_deref())?),
+        Command::Lab(_) => Ok(true),
         Command::Browse { code, destination } => {
             print(&answer.browse(code.as_deref(), destination.as_deref())?)
         }
