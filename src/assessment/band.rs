@@ -43,7 +43,11 @@ pub fn band_duties<'a>(
         let mut values = Vec::with_capacity(treatments.len());
         for (item, own) in valuation.items.iter().zip(treatments) {
             let has_it = own.regime.id == regime.id;
-            values.push(if has_it { item.customs_value } else { Decimal::ZERO });
+            values.push(if has_it {
+                item.customs_value
+            } else {
+                Decimal::ZERO
+            });
         }
         let value = sum(&mut values.iter().copied())?;
         let Some(band) = band_of(context, bands, value)? else {
@@ -54,6 +58,7 @@ pub fn band_duties<'a>(
         let charge = Charge {
             kind: ChargeKind::Duty,
             measure: FLAT_RATE,
+            programme: None,
             item: (treatments.len() == 1).then_some(position),
             follows: position,
             basis: value,

@@ -98,9 +98,8 @@ fn holds_without_values(basket: &Basket, condition: &Condition) -> bool {
     let seller = |name: &String| basket.registrations.contains(name);
     let buyer = |name: &String| basket.buyer_registrations.contains(name);
     let under = |codes: &[String]| basket.items.iter().any(|item| lies_under(item.code, codes));
-    let held = |name: &Option<String>, holds: &dyn Fn(&String) -> bool| {
-        name.as_ref().is_none_or(holds)
-    };
+    let held =
+        |name: &Option<String>, holds: &dyn Fn(&String) -> bool| name.as_ref().is_none_or(holds);
     condition.buyer.is_none_or(|buyer| buyer == basket.buyer)
         && condition.gift.is_none_or(|gift| gift == basket.gift)
         && (condition.transport.is_empty()
@@ -123,7 +122,14 @@ fn holds_without_values(basket: &Basket, condition: &Condition) -> bool {
 
 /// Where it comes from and goes to.
 fn places_hold(basket: &Basket, condition: &Condition) -> Holding {
-    let from = |need| listed(basket.ship_from, &condition.ship_from, &condition.not_ship_from, need);
+    let from = |need| {
+        listed(
+            basket.ship_from,
+            &condition.ship_from,
+            &condition.not_ship_from,
+            need,
+        )
+    };
     let region = match &basket.region {
         _ if condition.regions.is_empty() => Holding::Yes,
         Some(region) => Holding::of(condition.regions.contains(region)),

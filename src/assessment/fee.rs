@@ -33,7 +33,8 @@ pub fn assess_fees<'a>(
         .filter(|fee| fee.valid.contains(context.day()))
     {
         let in_place = fee.places.is_empty() || fee.places.contains(&context.place.code);
-        let under = |own: &Treatment<'_>| fee.regimes.is_empty() || fee.regimes.contains(&own.regime.id);
+        let under =
+            |own: &Treatment<'_>| fee.regimes.is_empty() || fee.regimes.contains(&own.regime.id);
         let (true, Some(follows)) = (in_place, treatments.iter().position(under)) else {
             continue;
         };
@@ -60,6 +61,7 @@ fn written<'a>(
     Ok(Charge {
         kind: ChargeKind::Fee,
         measure: &fee.id,
+        programme: None,
         item: None,
         follows,
         basis: reckoned.basis,
@@ -245,6 +247,7 @@ fn carrier_fee<'a>(
     Ok(Charge {
         kind: ChargeKind::Fee,
         measure: &fee.id,
+        programme: None,
         item: None,
         follows: 0,
         basis: reckoned.basis,

@@ -15,6 +15,7 @@ mod evaluation;
 mod fee;
 mod rate_table;
 mod regime;
+mod remedy;
 mod tax;
 mod tax_rate;
 mod valuation;
@@ -22,8 +23,8 @@ mod waiver;
 
 pub use applicable::{Applicable, PreferenceRefusal, applicable};
 pub use band::{FLAT_RATE, SharedCharge, band_duties};
-pub use charge::{Charge, ChargeKind, Need, Notice, SourceId, Unsettled, as_object};
 pub(crate) use charge::add_needs;
+pub use charge::{Charge, ChargeKind, Need, Notice, SourceId, Unsettled, as_object};
 pub use condition::{AskedOf, Holding, condition_holds};
 pub use consignment::round_duties;
 pub(crate) use duty::unknown_code;
@@ -33,10 +34,9 @@ pub use evaluation::Goods;
 pub use fee::{assess_fees, carrier_fees};
 pub(crate) use rate_table::UNLISTED;
 pub use regime::{Choice, Treatment, choose_collection, treatments};
+pub use remedy::Remedy;
 pub use tax::{DutiesByItem, Taxable, Taxes, assess_taxes, is_excluded};
-pub use valuation::{
-    ItemValue, Valuation, apportion, stated_price, take_allowances, value_basket,
-};
+pub use valuation::{ItemValue, Valuation, apportion, stated_price, take_allowances, value_basket};
 pub use waiver::{Asked, DUTIES, waive};
 
 use crate::basket::Basket;

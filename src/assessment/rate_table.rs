@@ -4,8 +4,8 @@ use super::Context;
 use super::charge::{Need, Unsettled};
 use super::duty_part::DutyPart;
 use super::evaluation::Goods;
-use crate::destination::{RateTable, Regime, TableRate};
 use crate::destination::DutyTreatment;
+use crate::destination::{RateTable, Regime, TableRate};
 use crate::nomenclature::CommodityCode;
 use crate::tariff::{MeasureType, RateText};
 

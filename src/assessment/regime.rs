@@ -119,10 +119,7 @@ fn choose_regime<'a>(
 /// # Errors
 /// [`ErrorCode::InputChoice`] at `collection` for a way that the regime does not offer; [`ErrorCode::RuleMissing`] where the seller
 /// holds none of the registrations that the regime's ways need.
-pub fn choose_collection<'a>(
-    basket: &Basket,
-    regime: &'a Regime,
-) -> Result<Treatment<'a>, Error> {
+pub fn choose_collection<'a>(basket: &Basket, regime: &'a Regime) -> Result<Treatment<'a>, Error> {
     let possible = |collection: &&Collection| {
         collection
             .needs_registration
@@ -147,11 +144,7 @@ pub fn choose_collection<'a>(
         fee: way.fee,
     };
     if basket.incoterm == Incoterm::DutyPaid {
-        for collector in [
-            &mut treatment.duty,
-            &mut treatment.tax,
-            &mut treatment.fee,
-        ] {
+        for collector in [&mut treatment.duty, &mut treatment.tax, &mut treatment.fee] {
             if collector.at == Moment::Delivery {
                 collector.at = Moment::Checkout;
             }

@@ -183,7 +183,11 @@ pub fn take_allowances(
         let mut weights = Vec::with_capacity(valuation.items.len());
         for (item, own) in valuation.items.iter().zip(treatments) {
             let has_it = own.regime.id == regime.id;
-            weights.push(if has_it { item.customs_value } else { Decimal::ZERO });
+            weights.push(if has_it {
+                item.customs_value
+            } else {
+                Decimal::ZERO
+            });
         }
         let total = sum(&mut weights.iter().copied())?;
         let allowance = context.minor_unit().apply(context.convert(allowance)?)?;

@@ -58,8 +58,8 @@ pub fn waive<'a>(
 
 fn is_measured(waiver: &Waiver, treatments: &[Treatment<'_>], charge: &Charge<'_>) -> bool {
     let regime = treatments.get(charge.follows).map(|own| &own.regime.id);
-    let under = waiver.regimes.is_empty()
-        || regime.is_some_and(|regime| waiver.regimes.contains(regime));
+    let under =
+        waiver.regimes.is_empty() || regime.is_some_and(|regime| waiver.regimes.contains(regime));
     let named = |of: &String| match charge.kind {
         ChargeKind::Duty => of == DUTIES || of == charge.measure,
         ChargeKind::Tax | ChargeKind::Fee => of == charge.measure,

@@ -1,8 +1,8 @@
 //! Parcels that are added up: what it would cost if another of the same day crossed the limit.
 
+use super::assess;
 use super::scenario::{Scenario, charges};
 use super::totals::Parts;
-use super::assess;
 use crate::assessment::{Choice, Context, Notice, Unsettled, Valuation, treatments};
 use crate::decimal;
 use crate::destination::Severity;
@@ -43,7 +43,11 @@ pub(super) fn notice<'a>(
         (Some(as_is), Some(crossed)) if crossed == as_is => None,
         (Some(as_is), Some(crossed)) => {
             let cost = decimal::subtract(crossed, as_is)?;
-            Some(notice.with("cost", &cost).with("currency", &context.currency()))
+            Some(
+                notice
+                    .with("cost", &cost)
+                    .with("currency", &context.currency()),
+            )
         }
         _ => Some(notice),
     })
@@ -56,10 +60,16 @@ fn charged(
     choice: Choice,
 ) -> Result<Option<decimal::Decimal>, Error> {
     let assessment = assess(context, valuation.clone(), Vec::new(), choice)?;
-    let unknown = assessment.duties.iter().flatten().any(|duty| duty.choices.is_empty());
+    let unknown = assessment
+        .duties
+        .iter()
+        .flatten()
+        .any(|duty| duty.choices.is_empty());
     let reckoned = charges(context, &assessment, Scenario::Median)?;
     if unknown || assessment.treatments.is_empty() || !reckoned.needs.is_empty() {
         return Ok(None);
     }
-    Parts::of(&assessment, &reckoned.charges)?.charged().map(Some)
+    Parts::of(&assessment, &reckoned.charges)?
+        .charged()
+        .map(Some)
 }

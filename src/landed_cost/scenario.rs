@@ -127,6 +127,7 @@ fn flat_duties<'a>(
         charges.push(Charge {
             kind: ChargeKind::Duty,
             measure: FLAT_DUTY,
+            programme: None,
             item: Some(position),
             follows: position,
             basis: Decimal::ONE,
@@ -181,9 +182,9 @@ fn duty_shares(
         }
     }
     for duty in banded {
-        let charged = charged.iter().any(|charge| {
-            charge.source == duty.charge.source && charge.kind == ChargeKind::Duty
-        });
+        let charged = charged
+            .iter()
+            .any(|charge| charge.source == duty.charge.source && charge.kind == ChargeKind::Duty);
         for (share, part) in shares.iter_mut().zip(&duty.shares).filter(|_| charged) {
             *share = decimal::add(*share, *part)?;
         }
@@ -218,6 +219,7 @@ fn reliefs<'a>(context: &Context<'a>, assessment: &Assessment<'a>) -> Vec<Charge
         reliefs.push(Charge {
             kind: ChargeKind::Relief,
             measure: &regime.id,
+            programme: None,
             item: None,
             follows: position,
             basis: assessment.valuation.goods,
