@@ -3,6 +3,8 @@
 mod asking;
 mod navigating;
 mod quoting;
+#[cfg(feature = "cli")]
+mod refunding;
 
 use crate::destination::Rules;
 use crate::error::{Error, ErrorCode};

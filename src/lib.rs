@@ -6,6 +6,8 @@
 pub mod assessment;
 pub mod basket;
 pub mod calendar;
+#[cfg(feature = "cli")]
+pub mod comparison;
 pub mod confidence;
 pub mod decimal;
 pub mod destination;
@@ -22,6 +24,10 @@ pub mod navigator;
 pub mod nomenclature;
 pub mod pack;
 pub mod place;
+#[cfg(feature = "cli")]
+pub mod refusal;
+#[cfg(feature = "cli")]
+pub mod remittance;
 pub mod stored;
 pub mod tariff;
 mod varint;

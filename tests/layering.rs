@@ -8,7 +8,7 @@ use std::process::Command;
 /// The floors of the house, the ground first. A module uses modules of lower floors, and its own.
 const FLOORS: [&[&str]; 13] = [
     &["error", "varint", "gather"],
-    &["stored"],
+    &["stored", "refusal"],
     &["decimal", "calendar", "place", "confidence", "json"],
     &["money"],
     &["nomenclature", "pack", "exchange"],
@@ -18,7 +18,7 @@ const FLOORS: [&[&str]; 13] = [
     &["assessment"],
     &["landed_cost"],
     &["engine"],
-    &["lab"],
+    &["comparison", "lab", "remittance"],
     &["wasm"],
 ];
 

@@ -109,7 +109,8 @@ impl Report {
         }
         writeln!(text, "\n| parcels charged | A | B |\n|---|--:|--:|")?;
         let charged = &self.parcels_charged;
-        let rows: [(&str, fn(&Share) -> String); 5] = [
+        type Cell = fn(&Share) -> String;
+        let rows: [(&str, Cell); 5] = [
             ("any charge of an authority", |share| share.any.to_string()),
             ("a duty", |share| share.duty.to_string()),
             ("a tax", |share| share.tax.to_string()),

@@ -29,29 +29,4 @@ pub use rule_set::RuleSet;
 pub use run::{Settings, run};
 pub use sample::{Sample, SampledBasket};
 
-use crate::error::Error;
-use core::fmt;
-
-/// Why a patch or a sample is refused, as a sentence: it is read by whoever wrote the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal(String);
-
-impl Refusal {
-    pub(crate) const fn new(what: String) -> Self {
-        Self(what)
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl core::error::Error for Refusal {}
-
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Self {
-        Self(error.to_string())
-    }
-}
+pub use crate::refusal::Refusal;

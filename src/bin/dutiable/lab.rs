@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -33,14 +34,23 @@ pub(crate) struct LabArguments {
     bands: Vec<String>,
     /// The report as JSON, with every changed answer
     #[arg(long)]
-    pub(crate) json: bool,
+    json: bool,
 }
 
-/// Runs the lab.
+/// Runs the lab and prints its report.
 ///
 /// # Errors
 /// A file that cannot be read, a patch that is refused, a pack that cannot be opened.
-pub(crate) fn run(packs: &mut PackFolder, asked: &LabArguments) -> Result<Report> {
+pub(crate) fn run(mut packs: PackFolder, asked: &LabArguments) -> Result<bool> {
+    let report = report(&mut packs, asked)?;
+    if asked.json {
+        return crate::print(&serde_json::to_value(report)?);
+    }
+    write!(io::stdout(), "{}", report.markdown()?)?;
+    Ok(true)
+}
+
+fn report(packs: &mut PackFolder, asked: &LabArguments) -> Result<Report> {
     let mut patches = Vec::with_capacity(asked.patch.len());
     for path in &asked.patch {
         let patch = Patch::parse(&read(path)?);
