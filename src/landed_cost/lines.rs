@@ -85,8 +85,7 @@ fn line<'a>(
 ) -> Line<'a> {
     let (collector, payee) = collector(treatment, &charge);
     let refund = refund_rule(context, treatment, &charge);
-    let refundable =
-        refund.map_or_else(|| unruled(context, &charge), |rule| rule.how.as_str());
+    let refundable = refund.map_or_else(|| unruled(context, &charge), |rule| rule.how.as_str());
     let item = charge.item.and_then(|item| context.basket.items.get(item));
     let by_seller = context.basket.incoterm == Incoterm::DutyPaid;
     Line {
