@@ -56,18 +56,38 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
+/// The examples of one territory, unquoted: their names and what the files hold.
+pub(crate) fn files_of(territory: &str) -> Result<Vec<(String, Value)>, String> {
+    let folder = crate::support::root().join("tests/worked").join(territory);
+    let mut paths = Vec::new();
+    if folder.exists() {
+        collect(&folder, &mut paths).map_err(|error| error.to_string())?;
+    }
+    paths.sort();
+    paths.iter().map(|path| file(path)).collect()
+}
+
+fn file(path: &Path) -> Result<(String, Value), String> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let place = path
+        .parent()
+        .and_then(Path::file_name)
+        .unwrap_or_default()
+        .to_string_lossy();
+    let name = format!("{place}/{name}");
+    let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+    let file = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+    Ok((name, file))
+}
+
 impl Example {
     fn read(engine: &Engine, path: &Path) -> Result<Self, String> {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let place = path
-            .parent()
-            .and_then(Path::file_name)
-            .unwrap_or_default()
-            .to_string_lossy();
-        let name = format!("{place}/{name}");
-        let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
-        let file: Value =
-            serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+        let (name, file) = file(path)?;
+        Self::of(engine, name, file)
+    }
+
+    /// The example of a file, quoted.
+    pub(crate) fn of(engine: &Engine, name: String, file: Value) -> Result<Self, String> {
         let basket = Basket::parse(&file["request"].to_string());
         let quoted = basket.as_ref().map_err(|error| *error);
         let quoted = quoted.and_then(|basket| engine.quote(basket));
