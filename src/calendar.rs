@@ -89,6 +89,34 @@ impl CalendarDate {
         self.days().saturating_sub(earlier.days())
     }
 
+    /// The day so many days later, or earlier for a negative number; `None` outside 1900–2099.
+    ///
+    /// ```
+    /// use dutiable::calendar::CalendarDate;
+    /// let day = CalendarDate::parse("2028-02-28")?;
+    /// assert_eq!(day.plus_days(2).unwrap().to_string(), "2028-03-01");
+    /// assert_eq!(day.plus_days(-59).unwrap().to_string(), "2027-12-31");
+    /// assert_eq!(day.plus_days(40_000), None);
+    /// # Ok::<(), dutiable::Error>(())
+    /// ```
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Option<Self> {
+        let target = self.days().checked_add(days)?;
+        // The year is found by its length of 365 or 366 days, the month by its first day.
+        let guess = target.checked_div(366)?.checked_add(1970)?;
+        let first = |year: i32, month: i32| Self::parse_parts(&format!("{year:04}-{month:02}-01"));
+        let year = (guess.saturating_sub(1)..=guess.saturating_add(1))
+            .rev()
+            .find(|year| first(*year, 1).is_some_and(|first| first.days() <= target))?;
+        let month = (1..=12)
+            .rev()
+            .find(|month| first(year, *month).is_some_and(|first| first.days() <= target))?;
+        let of_month = target
+            .checked_sub(first(year, month)?.days())?
+            .checked_add(1)?;
+        Self::parse_parts(&format!("{year:04}-{month:02}-{of_month:02}"))
+    }
+
     /// The year.
     #[must_use]
     pub const fn year(self) -> i16 {

@@ -3,6 +3,8 @@
 mod asking;
 mod navigating;
 mod quoting;
+#[cfg(feature = "cli")]
+mod refunding;
 
 use crate::destination::Rules;
 use crate::error::{Error, ErrorCode};
@@ -156,9 +158,16 @@ impl Engine {
     pub fn packs(&self) -> &[OpenPack] {
         &self.packs
     }
+
+    /// The rules that are open, by territory.
+    #[must_use]
+    pub fn rules(&self) -> &[Rules] {
+        &self.rules
+    }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(64), |mut text, byte| {

@@ -6,6 +6,8 @@
 pub mod assessment;
 pub mod basket;
 pub mod calendar;
+#[cfg(feature = "cli")]
+pub mod comparison;
 pub mod confidence;
 pub mod decimal;
 pub mod destination;
@@ -14,12 +16,18 @@ mod error;
 pub mod exchange;
 mod gather;
 pub mod json;
+#[cfg(feature = "cli")]
+pub mod lab;
 pub mod landed_cost;
 pub mod money;
 pub mod navigator;
 pub mod nomenclature;
 pub mod pack;
 pub mod place;
+#[cfg(feature = "cli")]
+pub mod refusal;
+#[cfg(feature = "cli")]
+pub mod remittance;
 pub mod stored;
 pub mod tariff;
 mod varint;

@@ -245,7 +245,11 @@ proptest! {
             let next = [format!("{year:04}-{month:02}-{:02}", day + 1), format!("{year:04}-{:02}-01", month + 1), format!("{:04}-01-01", year + 1)];
             if let Some(next) = next.iter().find_map(|next| CalendarDate::parse(next).ok()) {
                 prop_assert_eq!(next.days_since(date), 1);
+                prop_assert_eq!(date.plus_days(1), Some(next));
+                prop_assert_eq!(next.plus_days(-1), Some(date));
             }
+            let first = CalendarDate::parse("1970-01-01").unwrap();
+            prop_assert_eq!(first.plus_days(date.days()), Some(date));
         }
     }
 

@@ -24,7 +24,19 @@ impl Engine {
     /// measures for an item's origin exist and are not open, since a quote without them would be too low; and those of
     /// [`landed_cost::quote`].
     pub fn quote<'a>(&'a self, basket: &'a Basket) -> Result<Quote<'a>, Error> {
-        let rules = self.rules_for(basket)?;
+        self.quote_under(self.rules_for(basket)?, basket)
+    }
+
+    /// Quotes a basket as if these were the rules of its destination: a reform of the open ones, for instance. The quote names the open
+    /// packs all the same; whoever asks says what the rules are.
+    ///
+    /// # Errors
+    /// As [`Engine::quote`].
+    pub fn quote_under<'a>(
+        &'a self,
+        rules: &'a Rules,
+        basket: &'a Basket,
+    ) -> Result<Quote<'a>, Error> {
         let place = rules
             .place(basket.destination)
             .ok_or(ErrorCode::PlaceUnknown)?;
@@ -58,7 +70,11 @@ impl Engine {
         Ok(quote)
     }
 
-    fn rules_for(&self, basket: &Basket) -> Result<&Rules, Error> {
+    /// The rules of the basket's destination on its day.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PlaceUnknown`] where none are open for it, [`ErrorCode::DateOutsideCoverage`] where none hold on the day.
+    pub fn rules_for(&self, basket: &Basket) -> Result<&Rules, Error> {
         let of_place = self
             .rules
             .iter()

@@ -84,8 +84,9 @@ fn line<'a>(
     limits: Option<(Decimal, Decimal)>,
 ) -> Line<'a> {
     let (collector, payee) = collector(treatment, &charge);
-    let refundable = refund_rule(context, treatment, &charge)
-        .map_or_else(|| unruled(context, &charge), |rule| rule.how.as_str());
+    let refund = refund_rule(context, treatment, &charge);
+    let refundable =
+        refund.map_or_else(|| unruled(context, &charge), |rule| rule.how.as_str());
     let item = charge.item.and_then(|item| context.basket.items.get(item));
     let by_seller = context.basket.incoterm == Incoterm::DutyPaid;
     Line {
@@ -105,6 +106,7 @@ fn line<'a>(
         collected_by: collector.by,
         when: collector.at,
         refundable,
+        refund,
         source: charge.source,
         confidence: charge.confidence,
     }

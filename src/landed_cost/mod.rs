@@ -2,6 +2,8 @@
 
 mod lines;
 mod quote;
+#[cfg(feature = "cli")]
+mod refund;
 mod same_day;
 mod scenario;
 mod totals;
@@ -9,6 +11,8 @@ mod trust;
 mod write;
 
 pub use quote::{Line, Quote, QuotedPack, QuotedRegime, QuotedSource, Status};
+#[cfg(feature = "cli")]
+pub use refund::{Refund, RefundLaw, RefundLine, RefundTotals, Returned, refund};
 pub use totals::{Range, Totals};
 
 use crate::assessment::{

@@ -5,7 +5,7 @@ use crate::assessment::{ChargeKind, Need, Notice, SourceId, Treatment, as_object
 use crate::calendar::CalendarDate;
 use crate::confidence::Confidence;
 use crate::decimal::Decimal;
-use crate::destination::{CollectionModel, Moment, Payee};
+use crate::destination::{CollectionModel, Moment, Payee, RefundRule};
 use crate::exchange::ExchangeRate;
 use crate::money::{CurrencyCode, as_text, as_text_or_null};
 use serde::Serialize;
@@ -137,6 +137,9 @@ pub struct Line<'a> {
     pub when: Moment,
     /// Whether and how it comes back when the goods are returned: `seller`, `claim`, `drawback`, `return`, `no`, or `unknown`.
     pub refundable: &'static str,
+    /// The rule that says so; the quote names only the way.
+    #[serde(skip)]
+    pub refund: Option<&'a RefundRule>,
     /// Its source.
     pub source: SourceId<'a>,
     /// How sure it is.

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use dutiable::basket::Basket;
+use dutiable::landed_cost::Returned;
 use dutiable::place::PlaceCode;
 use dutiable::{Engine, Error, ErrorCode, Field};
 use serde_json::{Value, json};
@@ -32,6 +33,39 @@ impl Answer {
             Ok(basket) => basket,
             Err(error) => return Ok(refusal(error)),
         };
+        self.open_for(&basket)?;
+        answered(self.engine.quote(&basket))
+    }
+
+    /// Quotes a line: a request, or `{"id", "request"}`, whose answer is `{"id", "request", "quote"}`.
+    ///
+    /// # Errors
+    /// As [`Answer::quote`].
+    pub(crate) fn quote_line(&mut self, line: &str) -> Result<Value> {
+        let envelope: Value = serde_json::from_str(line).unwrap_or_default();
+        let Some(request) = envelope.get("request") else {
+            return self.quote(line);
+        };
+        let quote = self.quote(&request.to_string())?;
+        Ok(json!({ "id": envelope.get("id"), "request": request, "quote": quote }))
+    }
+
+    /// Says what comes back where goods of a request are returned.
+    ///
+    /// # Errors
+    /// As [`Answer::quote`].
+    pub(crate) fn refund(&mut self, request: &str) -> Result<Value> {
+        let read = Basket::parse(request)
+            .and_then(|basket| Ok((Returned::parse(request, &basket)?, basket)));
+        let (returned, basket) = match read {
+            Ok(read) => read,
+            Err(error) => return Ok(refusal(error)),
+        };
+        self.open_for(&basket)?;
+        answered(self.engine.refund(&basket, &returned))
+    }
+
+    fn open_for(&mut self, basket: &Basket) -> Result<()> {
         let origins: Vec<&str> = basket
             .items
             .iter()
@@ -39,8 +73,7 @@ impl Answer {
             .map(|origin| origin.as_str())
             .collect();
         self.packs
-            .for_quote(&mut self.engine, basket.destination.as_str(), &origins)?;
-        answered(self.engine.quote(&basket))
+            .for_quote(&mut self.engine, basket.destination.as_str(), &origins)
     }
 
     /// Searches, down to a destination's own lines where one is given.

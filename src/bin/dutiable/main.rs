@@ -1,9 +1,22 @@
 //! The engine on the command line: the same JSON in, the same JSON out, as in the page.
 //!
-//! `dutiable quote < request.json > quote.json` · with `--lines`, one JSON object a line in and out, errors included.
+//! `dutiable quote < request.json > quote.json` · with `--lines`, one JSON object a line in and out, errors included; a line
+//! `{"id", "request"}` comes back as `{"id", "request", "quote"}`.
+//!
+//! `dutiable compare --destinations DE,GB,US,JP --table < request.json` · `--incoterms DAP,DDP`, `--collections vendor,border`,
+//! `--dates 2026-03-01,2026-08-01`: every combination, a row each.
+//!
+//! `dutiable refund < request.json`: what comes back where the request says `"returned": [{"id": "sku-1", "quantity": "1"}]`.
+//!
+//! `dutiable quote --lines < orders.jsonl | dutiable remit > 2026-11.csv`: a period's charges on account, equal to the transactions'.
+//!
+//! `dutiable lab --patch reform.toml --sample baskets.jsonl`: a sample under the rules and under them with a reform.
 
 mod answer;
+mod compare;
+mod lab;
 mod packs;
+mod remit;
 
 use std::io::{self, BufRead, Read, Write};
 use std::path::PathBuf;
@@ -34,6 +47,18 @@ enum Command {
         #[arg(long)]
         lines: bool,
     },
+    /// Quote the request on standard input to several places, on several terms, days, ways of collecting
+    Compare(compare::CompareArguments),
+    /// Say what comes back of the charges where goods of the request on standard input are returned
+    Refund {
+        /// One request a line in, one answer or error a line out
+        #[arg(long)]
+        lines: bool,
+    },
+    /// Add up a period's quotes by whom the money goes to, as CSV
+    Remit(remit::RemitArguments),
+    /// Run a sample of baskets under a rule set and under it with a reform
+    Lab(lab::LabArguments),
     /// Find the codes that a text can mean
     Search {
         /// What the goods are, in a shopper's words
@@ -72,14 +97,24 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<bool> {
-    let mut answer = Answer::new(PackFolder::open(&arguments.packs)?);
+    // Adding up needs no packs.
+    if let Command::Remit(asked) = &arguments.command {
+        return remit::run(asked);
+    }
+    let packs = PackFolder::open(&arguments.packs)?;
     match arguments.command {
-        Command::Quote { lines: false } => {
-            let mut request = String::new();
-            io::stdin().read_to_string(&mut request)?;
-            print(&answer.quote(&request)?)
-        }
-        Command::Quote { lines: true } => each_line(|line| answer.quote(line)),
+        Command::Lab(asked) => lab::run(packs, &asked),
+        command => answer(Answer::new(packs), command),
+    }
+}
+
+fn answer(mut answer: Answer, command: Command) -> Result<bool> {
+    match command {
+        Command::Quote { lines: false } => print(&answer.quote(&standard_input()?)?),
+        Command::Quote { lines: true } => each_line(|line| answer.quote_line(line)),
+        Command::Compare(asked) => compare::run(&mut answer, &asked),
+        Command::Refund { lines: false } => print(&answer.refund(&standard_input()?)?),
+        Command::Refund { lines: true } => each_line(|line| answer.refund(line)),
         Command::Search {
             limit,
             destination,
@@ -95,7 +130,14 @@ fn run(arguments: Arguments) -> Result<bool> {
         Command::Browse { code, destination } => {
             print(&answer.browse(code.as_deref(), destination.as_deref())?)
         }
+        Command::Lab(_) | Command::Remit(_) => Ok(true),
     }
+}
+
+fn standard_input() -> Result<String> {
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text)?;
+    Ok(text)
 }
 
 /// Prints an answer; false where it is a refusal.

@@ -80,6 +80,14 @@ impl PackFolder {
         })
     }
 
+    /// Opens the pack of this SHA-256, if the folder has one.
+    ///
+    /// # Errors
+    /// As [`PackFolder::for_quote`].
+    pub(crate) fn of_hash(&mut self, engine: &mut Engine, sha256: &str) -> Result<()> {
+        self.open_where(engine, |entry| entry.sha256 == sha256)
+    }
+
     /// Opens the navigator's packs, and a destination's own lines.
     ///
     /// # Errors
