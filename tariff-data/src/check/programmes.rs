@@ -262,7 +262,8 @@ mod tests {
 
     #[test]
     fn one_fault_at_a_time_is_found() -> Result<()> {
-        let faults: [(&str, fn(&mut AdditionalDuties)); 8] = [
+        type Fault = fn(&mut AdditionalDuties);
+        let faults: [(&str, Fault); 8] = [
             ("is no earlier programme", |tables| {
                 tables.programmes[0].displaced_by = vec!["two".into()];
             }),
