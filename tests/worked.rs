@@ -26,3 +26,18 @@ fn every_worked_example_comes_out() -> Result<(), String> {
     );
     Ok(())
 }
+
+#[test]
+fn every_duty_of_a_programme_names_its_heading_and_its_source() -> Result<(), String> {
+    let examples = all()?;
+    let (mut count, mut bare) = (0, Vec::new());
+    for example in &examples {
+        let (lines, more) = example.programme_lines();
+        count += lines;
+        bare.extend(more);
+    }
+    println!("{count} lines of programmes");
+    assert!(count >= 100, "only {count} lines of programmes");
+    assert!(bare.is_empty(), "{}", bare.join("\n"));
+    Ok(())
+}
