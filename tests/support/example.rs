@@ -147,10 +147,9 @@ impl Example {
     /// The quote's lines of a programme of additional duties, and those among them that do not name their heading, or whose source the
     /// quote does not explain with an address and a day.
     pub(crate) fn programme_lines(&self) -> (usize, Vec<String>) {
-        let mut count = 0;
+        let of_programme = |line: &&Value| !line["programme"].is_null();
         let mut bare = Vec::new();
-        for line in list(&self.quote["lines"]).filter(|line| !line["programme"].is_null()) {
-            count += 1;
+        for line in list(&self.quote["lines"]).filter(of_programme) {
             let source = &self.quote["sources"][line["source"].as_str().unwrap_or_default()];
             let names_heading = line["heading"]
                 .as_str()
@@ -161,6 +160,7 @@ impl Example {
                 bare.push(format!("  {}: {line}", self.name));
             }
         }
+        let count = list(&self.quote["lines"]).filter(of_programme).count();
         (count, bare)
     }
 
