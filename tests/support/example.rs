@@ -164,6 +164,26 @@ impl Example {
         misses
     }
 
+    /// The quote's lines of a programme of additional duties, and those among them that do not name their heading, or whose source the
+    /// quote does not explain with an address and a day.
+    pub(crate) fn programme_lines(&self) -> (usize, Vec<String>) {
+        let of_programme = |line: &&Value| !line["programme"].is_null();
+        let mut bare = Vec::new();
+        for line in list(&self.quote["lines"]).filter(of_programme) {
+            let source = &self.quote["sources"][line["source"].as_str().unwrap_or_default()];
+            let names_heading = line["heading"]
+                .as_str()
+                .is_some_and(|text| text.starts_with("99"));
+            let explained = source["url"].as_str().is_some_and(|url| !url.is_empty())
+                && source["asOf"].as_str().is_some();
+            if !names_heading || !explained {
+                bare.push(format!("  {}: {line}", self.name));
+            }
+        }
+        let count = list(&self.quote["lines"]).filter(of_programme).count();
+        (count, bare)
+    }
+
     fn shown_lines(&self) -> String {
         let line = |line: &Value| {
             let keys = [
