@@ -20,8 +20,8 @@ pub struct Applicable<'a> {
     pub preference_is_partial: bool,
     /// Why a claimed preference is not granted.
     pub refused: Option<PreferenceRefusal>,
-    /// Whether a preference that is not claimed could be.
-    pub preference_available: bool,
+    /// The preferences that could be claimed and are not, by programme.
+    pub claimable: Vec<Vec<Measure<'a>>>,
     /// A quota with a lower duty is open to the goods, subject to its balance.
     pub quota_open: bool,
     /// A lower duty is open for a prescribed use or with a certificate.
@@ -81,17 +81,19 @@ pub fn applicable<'a>(
     });
     remedies.append(&mut programmes);
     let missing = item.claim_preference && preferences.is_empty() && !granted.is_free();
+    let preference_is_partial = preferences.iter().flatten().all(is_partial);
+    let (preference, claimable) = if item.claim_preference {
+        (preferences, Vec::new())
+    } else {
+        (Vec::new(), preferences)
+    };
     Applicable {
         ordinary,
         remedies,
         refused: missing.then(|| refusal(tariff, origin, day)),
-        preference_available: !item.claim_preference && !preferences.is_empty(),
-        preference_is_partial: preferences.iter().flatten().all(is_partial),
-        preference: if item.claim_preference {
-            preferences
-        } else {
-            Vec::new()
-        },
+        claimable,
+        preference_is_partial,
+        preference,
         quota_open: found.has_quota(),
         relief_for_use: found.has_relief_for_use(),
     }

@@ -5,15 +5,15 @@ use super::applicable::{Applicable, PreferenceRefusal, applicable};
 use super::charge::{Need, Notice, Unsettled, add_needs};
 use super::duty_part::DutyPart;
 use super::evaluation::Goods;
-use super::rate_table::{by_table, unlisted};
+use super::rate_table::{by_table, on_table_line, table_of, unlisted};
 use super::remedy::{Charged, Remedy, left_to, parts_of};
+use super::saving;
 use super::valuation::{ItemValue, sum};
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
-use crate::destination::{Regime, RoundingPoint, Severity};
+use crate::destination::{RateTable, Regime, RoundingPoint, Severity};
 use crate::error::{Error, ErrorCode, Field};
 use crate::nomenclature::CommodityCode;
-use crate::place::PlaceCode;
 use crate::tariff::{Measure, NationalLine, Tariff};
 
 /// National lines that one short code may be spread over before it is too short to be quoted.
@@ -82,14 +82,15 @@ pub fn assess_duty<'a>(
         duty.choices.push(choice(item.code, vec![part])?);
         return Ok(duty);
     }
-    match by_table(context, regime, goods) {
-        Ok(parts) if parts.is_empty() => {}
-        settled => {
-            by_rules(&mut duty, settled)?;
-            return Ok(duty);
-        }
-    }
+    let table = table_of(context, regime);
     let Some(tariff) = context.tariff else {
+        match by_table(context, table, goods) {
+            Ok(parts) if parts.is_empty() => {}
+            settled => {
+                by_rules(&mut duty, settled, ("code", "national-line"))?;
+                return Ok(duty);
+            }
+        }
         if !context.rules.tariff.is_empty() {
             // There is a tariff, and it does not speak of the day.
             let field = Field::of_request("date");
@@ -101,21 +102,19 @@ pub fn assess_duty<'a>(
     let code = item.code.prefix(tariff.dictionary().digits);
     let lines: Vec<NationalLine<'_>> = tariff.lines_under(code).take(MAX_LINES).collect();
     if lines.is_empty() {
-        let settled = match unlisted(context, goods) {
-            Ok(None) => return Err(unknown_code(position)),
-            Ok(Some(parts)) => Ok(parts),
-            Err(unsettled) => Err(unsettled),
+        let by_table = by_table(context, table, goods);
+        let settled = match (by_table, unlisted(context, goods)) {
+            (Ok(parts), _) if !parts.is_empty() => Ok(parts),
+            (Err(unsettled), _) | (_, Err(unsettled)) => Err(unsettled),
+            (_, Ok(None)) => return Err(unknown_code(position)),
+            (_, Ok(Some(parts))) => Ok(parts),
         };
         let notice = Notice::new("duty.line-not-at-hand", Severity::Warning);
         duty.notices.push(notice.with("item", &position));
-        by_rules(&mut duty, settled)?;
+        by_rules(&mut duty, settled, ("dutyRate", "rate"))?;
         return Ok(duty);
     }
-    let Some(origin) = item.origin else {
-        duty.needs.push(Need::of_item(position, "origin", "place"));
-        return Ok(duty);
-    };
-    by_tariff(context, &mut duty, (tariff, origin), &lines)?;
+    by_line(context, &mut duty, (tariff, table), &lines)?;
     Ok(duty)
 }
 
@@ -123,6 +122,7 @@ pub fn assess_duty<'a>(
 fn by_rules<'a>(
     duty: &mut ItemDuty<'a>,
     settled: Result<Vec<DutyPart<'a>>, Unsettled>,
+    (field, needs): (&'static str, &str),
 ) -> Result<(), Error> {
     let code = duty.goods.item.code;
     match settled {
@@ -133,7 +133,7 @@ fn by_rules<'a>(
             duty.choices
                 .sort_unstable_by_key(|choice| (choice.total, choice.line));
             if duty.is_range() {
-                let need = Need::of_item(duty.goods.position, "dutyRate", "rate");
+                let need = Need::of_item(duty.goods.position, field, needs);
                 duty.needs.push(need);
             }
         }
@@ -149,15 +149,33 @@ pub(crate) fn unknown_code(position: usize) -> Error {
     Error::at(ErrorCode::CodeUnknown, Field::of_item(item, "code"))
 }
 
-/// Reckons the duties on each line that the goods can lie on.
-fn by_tariff<'a>(
+/// Reckons the duties on each line that the goods can lie on: by the rate table where it lists the line, else by the tariff.
+fn by_line<'a>(
     context: &Context<'a>,
     duty: &mut ItemDuty<'a>,
-    (tariff, origin): (&'a Tariff, PlaceCode),
+    (tariff, table): (&'a Tariff, Option<&'a RateTable>),
     lines: &[NationalLine<'_>],
 ) -> Result<(), Error> {
     let mut is_settled = true;
     for line in lines {
+        match on_table_line(context, table, duty.goods, line.code) {
+            Ok(None) => {}
+            Ok(Some(part)) => {
+                duty.choices.push(choice(line.code, vec![part])?);
+                continue;
+            }
+            Err(Unsettled::Refused(error)) => return Err(error),
+            Err(Unsettled::Needs(needs)) => {
+                is_settled = false;
+                add_needs(&mut duty.needs, needs);
+                continue;
+            }
+        }
+        let Some(origin) = duty.goods.item.origin else {
+            let need = Need::of_item(duty.goods.position, "origin", "place");
+            (duty.choices, duty.needs) = (Vec::new(), vec![need]);
+            return Ok(());
+        };
         let found = applicable(tariff, line.code, duty.goods.item, origin, context.day());
         if lines.len() > 1 && found.ordinary.is_empty() && found.quota_open {
             // A line of its own for what a quota admits: the goods have another line without one.
@@ -178,6 +196,7 @@ fn by_tariff<'a>(
             }
         }
         add_notices(duty, &found);
+        add_saving(context, duty, tariff, &found, lines.len() == 1)?;
     }
     settle(duty, is_settled, lines.len());
     Ok(())
@@ -214,6 +233,43 @@ fn settle(duty: &mut ItemDuty<'_>, is_settled: bool, lines: usize) {
     }
 }
 
+/// Says that a preference could be claimed, once, and on one line what it would save.
+fn add_saving<'a>(
+    context: &Context<'a>,
+    duty: &mut ItemDuty<'a>,
+    tariff: &'a Tariff,
+    found: &Applicable<'a>,
+    is_certain: bool,
+) -> Result<(), Error> {
+    let said = |notice: &Notice<'_>| notice.code == saving::PREFERENCE_AVAILABLE;
+    if found.claimable.is_empty() || duty.notices.iter().any(said) {
+        return Ok(());
+    }
+    let goods = duty.goods;
+    let ordinary = settled(ends(context, goods, tariff, &found.ordinary))?;
+    let claimed = settled(preferential(context, goods, tariff, &found.claimable))?.flatten();
+    let duties = match (ordinary, claimed) {
+        (Some((ordinary, same)), Some((preferential, other)))
+            if is_certain && ordinary.exact == same.exact && preferential.exact == other.exact =>
+        {
+            Some((ordinary, preferential))
+        }
+        _ => None,
+    };
+    let notice = saving::notice(context, goods.position, &found.claimable, duties)?;
+    duty.notices.extend(notice);
+    Ok(())
+}
+
+/// What is settled; nothing where a fact is missing.
+fn settled<T>(result: Result<T, Unsettled>) -> Result<Option<T>, Error> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(Unsettled::Needs(_)) => Ok(None),
+        Err(Unsettled::Refused(error)) => Err(error),
+    }
+}
+
 fn add_notices(duty: &mut ItemDuty<'_>, found: &Applicable<'_>) {
     let refused = |reason| found.refused == Some(reason);
     let not_on_line = refused(PreferenceRefusal::NotOnLine);
@@ -224,11 +280,6 @@ fn add_notices(duty: &mut ItemDuty<'_>, found: &Applicable<'_>) {
             not_at_hand,
             "preference.rate-not-at-hand",
             Severity::Warning,
-        ),
-        (
-            found.preference_available,
-            "preference.available",
-            Severity::Info,
         ),
         (found.quota_open, "quota.open", Severity::Info),
         (found.relief_for_use, "relief.for-use", Severity::Info),

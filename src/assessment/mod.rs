@@ -16,6 +16,7 @@ mod fee;
 mod rate_table;
 mod regime;
 mod remedy;
+mod saving;
 mod tax;
 mod tax_rate;
 mod valuation;

@@ -9,31 +9,54 @@ use crate::destination::{RateTable, Regime, TableRate};
 use crate::nomenclature::CommodityCode;
 use crate::tariff::{MeasureType, RateText};
 
-/// The duties that an item can have by the regime's rate table: several where its code is too short to tell; none where the regime names
-/// no table, or the table leaves the item to the tariff.
+/// The rate table that a regime charges by, on the day.
+pub(super) fn table_of<'a>(context: &Context<'a>, regime: &Regime) -> Option<&'a RateTable> {
+    let DutyTreatment::Rates(id) = &regime.duty else {
+        return None;
+    };
+    let mut tables = context.rules.rate_table.iter();
+    tables.find(|table| table.id == *id && table.valid.contains(context.day()))
+}
+
+/// The duty of a rate table on a national line; `None` where the table leaves the line to the tariff.
+pub(super) fn on_table_line<'a>(
+    context: &Context<'a>,
+    table: Option<&'a RateTable>,
+    goods: Goods<'_>,
+    line: CommodityCode,
+) -> Result<Option<DutyPart<'a>>, Unsettled> {
+    let Some(table) = table else { return Ok(None) };
+    let rate = rates_for(table, line).pop();
+    rate.map(|rate| part(context, table, goods, rate))
+        .transpose()
+}
+
+/// The duties that goods can have by a rate table alone: several where the code is too short to tell.
 pub(super) fn by_table<'a>(
     context: &Context<'a>,
-    regime: &Regime,
+    table: Option<&'a RateTable>,
     goods: Goods<'_>,
 ) -> Result<Vec<DutyPart<'a>>, Unsettled> {
-    let DutyTreatment::Rates(id) = &regime.duty else {
-        return Ok(Vec::new());
-    };
-    let tables = context.rules.rate_table.iter();
-    let mut tables = tables.filter(|table| table.id == *id && table.valid.contains(context.day()));
-    let Some(table) = tables.next() else {
-        return Ok(Vec::new());
-    };
     let mut parts = Vec::new();
-    for rate in rates_for(table, goods.item.code) {
-        let said_by = (context.law(&table.id), table.law.confidence);
-        let part = DutyPart::of_rule(context, goods, &table.measure, &rate.duty.0, said_by)?;
-        parts.push(part);
+    if let Some(table) = table {
+        for rate in rates_for(table, goods.item.code) {
+            parts.push(part(context, table, goods, rate)?);
+        }
     }
     Ok(parts)
 }
 
-/// The rate of the longest listed code that covers the goods' own, with those of the listed codes that it covers in turn.
+fn part<'a>(
+    context: &Context<'a>,
+    table: &'a RateTable,
+    goods: Goods<'_>,
+    rate: &'a TableRate,
+) -> Result<DutyPart<'a>, Unsettled> {
+    let said_by = (context.law(&table.id), table.law.confidence);
+    DutyPart::of_rule(context, goods, &table.measure, &rate.duty.0, said_by)
+}
+
+/// The rates of the listed codes that the goods' own covers, and last that of the longest one that covers it.
 fn rates_for(table: &RateTable, code: CommodityCode) -> Vec<&TableRate> {
     let mut nearest: Option<(u8, &TableRate)> = None;
     let mut below = Vec::new();
