@@ -158,7 +158,7 @@ fn due(quote: &Value) -> Result<Vec<Due>, Error> {
 }
 
 /// An amount as quotes write it.
-pub(crate) fn amount(text: &str) -> Result<Decimal, Error> {
+fn amount(text: &str) -> Result<Decimal, Error> {
     let amount = decimal::parse(text, MAX_INTEGER_DIGITS);
     amount.map_err(|_| ErrorCode::AmountMalformed.into())
 }

@@ -5,9 +5,8 @@
 //! up to what the quotes charge. What fails is refused whole.
 
 use crate::calendar::CalendarDate;
-use crate::comparison::amount;
-use crate::decimal::{self, Decimal};
-use crate::error::Error;
+use crate::decimal::{self, Decimal, MAX_INTEGER_DIGITS};
+use crate::error::{Error, ErrorCode};
 use crate::money::CurrencyCode;
 use crate::place::PlaceCode;
 use crate::refusal::Refusal;
@@ -201,6 +200,11 @@ impl Remittance {
             .map_err(|error| refused(&error.to_string()))?;
         String::from_utf8(bytes).map_err(|error| refused(&error.to_string()))
     }
+}
+
+/// An amount as quotes write it.
+fn amount(text: &str) -> Result<Decimal, Error> {
+    decimal::parse(text, MAX_INTEGER_DIGITS).map_err(|_| ErrorCode::AmountMalformed.into())
 }
 
 fn refused(what: &str) -> Refusal {
