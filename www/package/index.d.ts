@@ -11,17 +11,22 @@ export type Decimal = string;
 export type IsoDate = string;
 
 export interface EngineOptions {
-  /** The WebAssembly module, where it is not the `engine.wasm` beside this package: an address, its bytes, or compiled. */
-  wasm?: string | URL | Response | BufferSource | WebAssembly.Module | Promise<Response>;
+  /** The WebAssembly modules, where they are not the `quotes.wasm` and `navigator.wasm` beside this package. */
+  wasm?: { quotes?: WasmSource; navigator?: WasmSource };
   /** The folder that holds `packs.json`, or the address of a manifest, where it is not the one of this package. */
   packs?: string | URL;
   /** In place of the global `fetch`, for everything but files on disk. */
   fetch?: typeof fetch;
+  /** Modules to fetch at once, beside the manifest, where it is known what will be called. A failure is told by the first call. */
+  ahead?: readonly ("quotes" | "navigator")[];
 }
 
+/** A WebAssembly module: an address, its bytes, or compiled. */
+export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module | Promise<Response>;
+
 /**
- * Fetches the module and the manifest of packs. Each call then fetches the packs that it lacks, once, and checks each against
- * the manifest's SHA-256.
+ * Fetches the manifest of packs. Each call then fetches what it lacks, once: the module that answers it (`quotes.wasm` for quotes,
+ * `navigator.wasm` for searching and browsing) and its packs, each checked against the manifest's SHA-256.
  * @throws {DutiableError}
  */
 export function createEngine(options?: EngineOptions): Promise<Engine>;
@@ -38,7 +43,7 @@ export interface Engine {
   search(query: SearchQuery, options?: CallOptions): Promise<SearchResult>;
   /** One step of the nomenclature: a node, the way to it, and what lies beneath. Without a code, the 21 sections. */
   browse(query?: BrowseQuery, options?: CallOptions): Promise<BrowseResult>;
-  /** Fetches now what such a call would need. */
+  /** Fetches now what such a call would need: its module and its packs. */
   prepare(method: "quote", request: QuoteRequest): Promise<void>;
   prepare(method: "search" | "browse", query?: { destination?: string }): Promise<void>;
   /** What this engine is made of: versions and hashes of code and data, and where the data comes from. */
@@ -242,8 +247,15 @@ export interface BrowseChild {
 
 export interface ReleaseInfo {
   version: string;
-  wasm: { sha256: string | null; bytes: number | null };
+  wasm: Record<"quotes" | "navigator", ModuleInfo>;
   packs: PackInfo[];
+}
+
+export interface ModuleInfo {
+  sha256: string | null;
+  bytes: number | null;
+  /** Whether this engine has fetched it, or is about to. */
+  loaded: boolean;
 }
 
 export interface PackInfo {
