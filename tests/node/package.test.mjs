@@ -141,7 +141,7 @@ describe("the words", () => {
   it("cover every notice, measure and confidence that the engine and the rules can give", async () => {
     const en = await english();
     const rules = await Promise.all((await readdir(join(TOP, "tariff-data", "rules"))).filter((name) => name.endsWith(".toml")).map((name) => readFile(join(TOP, "tariff-data", "rules", name), "utf8")));
-    const notices = new Set(rules.flatMap((text) => [...text.matchAll(/^code = "([a-z][a-z.-]*)"/gm)].map(([, code]) => code)));
+    const notices = new Set(rules.flatMap((text) => [...text.matchAll(/^code = "([a-z][a-z0-9.-]*)"/gm)].map(([, code]) => code)));
     const engine = await readRust(join(TOP, "src"));
     for (const [, code] of engine.matchAll(/Notice::new\(\s*"([a-z.-]+)"/g)) notices.add(code);
     for (const [, code] of engine.matchAll(/^\s+"((?:preference|quota|relief|duty|exchange-rate|tariff|quote)\.[a-z-]+)",$/gm)) notices.add(code);
