@@ -213,7 +213,7 @@ fn facts(
             }
             for (name, field) in fields {
                 // What is refunded, said and rounded to is tested elsewhere.
-                if ["law", "refund", "preference", "notice"].contains(&name.as_str()) {
+                if ["law", "refund", "preference", "notice", "reduced"].contains(&name.as_str()) {
                     continue;
                 }
                 walk(field, pointer, name, found);
