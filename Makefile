@@ -35,7 +35,8 @@ lint: set-up-build ## formatting, clippy natively and for wasm, documentation, t
 	$(step) "check the formatting" cargo fmt --all --check
 	$(step) "clippy natively" cargo clippy --workspace --all-targets --all-features -- -D warnings
 	@# --release shares its macros with the engine's own build; the dev profile would optimise them for minutes.
-	$(step) --wasm "clippy for wasm" cargo clippy --release --lib --target wasm32-unknown-unknown -- -D warnings
+	@for part in quotes navigator; do .ci/step --wasm "clippy for wasm: $$part" \
+	  cargo clippy --release --lib --target wasm32-unknown-unknown --no-default-features --features $$part -- -D warnings || exit; done
 	$(step) "check the documentation" env RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --all-features
 	@if [ -e www/package/index.d.ts ]; then .ci/step "check the types" \
 	  tsc --noEmit --strict --target es2022 --lib es2022,dom,dom.iterable --module nodenext www/package/index.d.ts www/package/element.d.ts; fi
@@ -43,7 +44,7 @@ lint: set-up-build ## formatting, clippy natively and for wasm, documentation, t
 .PHONY: build packs wasm package
 build: package ## packs, wasm and the npm package
 packs: packs/.built ## turn the tables into packs
-wasm: target/wasm/dutiable_bg.wasm ## compile the engine to WebAssembly
+wasm: target/wasm/.built ## compile the engine to WebAssembly
 package: www/package/dist/.built ## put the npm package together in www/package/dist
 
 packs/.built: $(facts) | set-up-build
@@ -51,11 +52,11 @@ packs/.built: $(facts) | set-up-build
 	@mkdir -p packs && touch $@
 
 # wasm-pack finds wasm-bindgen and wasm-opt on the PATH of .ci/env; it shall not download others.
-target/wasm/dutiable_bg.wasm: $(engine) .ci/wasm | set-up-build
+target/wasm/.built: $(engine) .ci/wasm | set-up-build
 	$(step) --wasm "compile the engine to WebAssembly" .ci/wasm target/wasm
 	@touch $@
 
-www/package/dist/.built: target/wasm/dutiable_bg.wasm packs/.built $(web) | set-up-build
+www/package/dist/.built: target/wasm/.built packs/.built $(web) | set-up-build
 	$(step) "put the npm package together" node www/build.mjs
 	@touch $@
 

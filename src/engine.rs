@@ -40,6 +40,11 @@ pub mod sections {
     pub const LINES: SectionId = SectionId(46);
 }
 
+/// Whether this build quotes.
+const QUOTES: bool = cfg!(feature = "quotes");
+/// Whether this build searches and browses.
+const NAVIGATOR: bool = cfg!(feature = "navigator");
+
 /// A pack that is open, by name and hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenPack {
@@ -76,7 +81,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`ErrorCode::PackCorrupt`] for a file that is no whole pack or not the expected one, [`ErrorCode::PackFormat`] for another
-    /// format, [`ErrorCode::PackMismatch`] for measures of another day than their tariff.
+    /// format or a pack that this build does not read, [`ErrorCode::PackMismatch`] for measures of another day than their tariff.
     pub fn open_pack(
         &mut self,
         bytes: Vec<u8>,
@@ -109,21 +114,23 @@ impl Engine {
             .ok_or_else(|| ErrorCode::PackMissing.into())
     }
 
+    /// A pack that this build has no use for is refused; what would read it is then left out of a wasm module.
     fn take(&mut self, pack: Pack) -> Result<(), Error> {
         match pack.kind() {
-            PackKind::Rules => self.rules.push(pack.value(sections::RULES)?),
-            PackKind::Rates => {
+            PackKind::Rules if QUOTES => self.rules.push(pack.value(sections::RULES)?),
+            PackKind::Rates if QUOTES => {
                 let rates: ReferenceRates = pack.value(sections::RATES)?;
                 if !rates.is_sound() {
                     return Err(ErrorCode::PackCorrupt.into());
                 }
                 self.rates.push(rates);
             }
-            PackKind::Tariff => self.take_tariff(pack)?,
-            PackKind::Measures => self.take_measures(pack)?,
-            PackKind::Nomenclature | PackKind::Index | PackKind::Text => {
+            PackKind::Tariff if QUOTES => self.take_tariff(pack)?,
+            PackKind::Measures if QUOTES => self.take_measures(pack)?,
+            PackKind::Nomenclature | PackKind::Index | PackKind::Text if NAVIGATOR => {
                 self.navigation.take(pack)?
             }
+            _ => return Err(ErrorCode::PackFormat.into()),
         }
         Ok(())
     }

@@ -1,9 +1,12 @@
 //! The boundary to JavaScript: convert, call, convert. The only file that knows JavaScript.
 //!
 //! Requests and answers cross as JSON text, which a browser writes and reads faster than it hands over objects field by field.
-//! Errors are thrown as `{ code, field }`.
+//! Errors are thrown as `{ code, field }`. The page has two modules of this crate, each with one of the features `quotes` and
+//! `navigator`, so that a checkout does not download what searches, nor a search field what quotes.
 
+#[cfg(feature = "quotes")]
 use crate::basket::Basket;
+#[cfg(feature = "navigator")]
 use crate::engine::{Browsing, Searching};
 use crate::error::{Error, ErrorCode};
 use crate::json;
@@ -42,7 +45,12 @@ impl Engine {
         let open = self.inner.open_pack(bytes, sha256.as_deref());
         open.map(|open| open.about.id.clone()).map_err(thrown)
     }
+}
 
+// Blocks of their own, because `wasm_bindgen` would export a method whose feature is off.
+#[cfg(feature = "quotes")]
+#[wasm_bindgen]
+impl Engine {
     /// Quotes a request of the contract.
     ///
     /// # Errors
@@ -51,7 +59,11 @@ impl Engine {
         let basket = Basket::parse(request).map_err(thrown)?;
         written(self.inner.quote(&basket))
     }
+}
 
+#[cfg(feature = "navigator")]
+#[wasm_bindgen]
+impl Engine {
     /// Searches: `{ text, limit, destination }`.
     ///
     /// # Errors

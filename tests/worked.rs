@@ -26,3 +26,15 @@ fn every_worked_example_comes_out() -> Result<(), String> {
     );
     Ok(())
 }
+
+#[test]
+fn every_duty_of_a_programme_names_its_heading_and_its_source() -> Result<(), String> {
+    let examples = all()?;
+    let found: Vec<(usize, Vec<String>)> = examples.iter().map(Example::programme_lines).collect();
+    let count: usize = found.iter().map(|(lines, _)| lines).sum();
+    let bare: Vec<String> = found.into_iter().flat_map(|(_, bare)| bare).collect();
+    println!("{count} lines of programmes");
+    assert!(count >= 100, "only {count} lines of programmes");
+    assert!(bare.is_empty(), "{}", bare.join("\n"));
+    Ok(())
+}

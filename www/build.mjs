@@ -16,13 +16,15 @@ const TOP = fileURLToPath(new URL("..", import.meta.url));
 const SOURCES = join(TOP, "www", "package", "src");
 /** Each element is a file of its own, so that a page that imports one of them from `dutiable/element` is spared the other. */
 const ENTRIES = ["index", "element", "define", "landed-cost", "hs-navigator"];
+/** The WebAssembly modules, each with glue of its own. */
+const MODULES = ["quotes", "navigator"];
 /** What runs in every browser that has constructable sheets, custom states and `light-dark()`. */
 const TARGET = "es2022";
 
 /**
  * Builds the package.
  * @param {object} [options]
- * @param {string} [options.engine] the folder that wasm-pack wrote
+ * @param {string} [options.engine] the folder with what wasm-pack wrote for each module
  * @param {string} [options.packs] the folder of packs with its `packs.json`
  * @param {string} [options.out]
  */
@@ -30,20 +32,23 @@ export async function buildPackage({ engine = join(TOP, "target/wasm"), packs = 
   await rm(out, { recursive: true, force: true });
   await mkdir(join(out, "packs"), { recursive: true });
   const { version } = JSON.parse(await readFile(join(TOP, "www/package/package.json"), "utf8"));
-  const wasm = await readFile(join(engine, "dutiable_bg.wasm"));
-  const release = { version, wasm: { sha256: createHash("sha256").update(wasm).digest("hex"), bytes: wasm.length } };
-  await Promise.all([
-    writeFile(join(out, "engine.wasm"), wasm),
-    writeModules(out, release, await glue(join(engine, "dutiable.js"))),
-    copyPacks(packs, out),
-  ]);
+  const release = { version, wasm: {} };
+  const made = {};
+  for (const name of MODULES) {
+    const wasm = await readFile(join(engine, name, "dutiable_bg.wasm"));
+    release.wasm[name] = { sha256: createHash("sha256").update(wasm).digest("hex"), bytes: wasm.length };
+    await writeFile(join(out, `${name}.wasm`), wasm);
+    made[`./${name}-glue.js`] = await glue(join(engine, name, "dutiable.js"));
+  }
+  made["./release.js"] = `export const RELEASE = ${JSON.stringify(release)}`;
+  await Promise.all([writeModules(out, made), copyPacks(packs, out)]);
 }
 
-function writeModules(out, release, bindings) {
+function writeModules(out, made) {
   return bundle({
     entryPoints: ENTRIES.map((name) => join(SOURCES, `${name}.js`)),
     outdir: out,
-    // Chunks lie beside the entries: `new URL("./engine.wasm", import.meta.url)` must mean the same from each of them.
+    // Chunks lie beside the entries: `new URL("./quotes.wasm", import.meta.url)` must mean the same from each of them.
     chunkNames: "[name]-[hash]",
     bundle: true,
     splitting: true,
@@ -51,10 +56,7 @@ function writeModules(out, release, bindings) {
     minify: true,
     charset: "utf8",
     target: TARGET,
-    plugins: [
-      tightStyles,
-      inPlaceOf({ "./engine.js": bindings, "./release.js": `export const RELEASE = ${JSON.stringify(release)}` }),
-    ],
+    plugins: [tightStyles, inPlaceOf(made)],
     legalComments: "none",
     lineLimit: 500, // an error in Node shows the line it came from
     logLevel: "warning",

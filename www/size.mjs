@@ -53,7 +53,8 @@ async function parts(folder, sizes) {
   const loader = await closure(folder, "index.js");
   const withElement = async (entry) => [...new Set([...loader, ...(await closure(folder, entry))])];
   return [
-    { part: "engine", files: ["engine.wasm"], most: 80 },
+    { part: "wasm that quotes", files: ["quotes.wasm"], most: 80 },
+    { part: "wasm that searches", files: ["navigator.wasm"], most: 80 },
     { part: "loader and glue", files: [...loader] },
     { part: "loader, glue and <landed-cost>", files: await withElement("landed-cost.js"), most: 20 },
     { part: "loader, glue and <hs-navigator>", files: await withElement("hs-navigator.js"), most: 20 },
@@ -66,7 +67,7 @@ async function parts(folder, sizes) {
       most: 200,
     })),
     { part: "first quote: China to the EU, all it downloads", files: [
-      "engine.wasm", "packs.json", ...names.filter((name) => name.startsWith("en-notices-")), ...(await withElement("landed-cost.js")),
+      "quotes.wasm", "packs.json", ...names.filter((name) => name.startsWith("en-notices-")), ...(await withElement("landed-cost.js")),
       ...packs(/^packs\/(eu|eu\.rules|eu-CN|fx)\.\w{16}\.pack/),
     ], most: 250 },
   ].filter(({ files }) => files.length > 0);

@@ -5,7 +5,7 @@ use super::applicable::{Applicable, PreferenceRefusal, applicable};
 use super::charge::{Need, Notice, Unsettled, add_needs};
 use super::duty_part::DutyPart;
 use super::evaluation::Goods;
-use super::rate_table::{by_table, on_table_line, table_of, unlisted};
+use super::rate_table::{by_table, lists, on_table_line, table_of, unlisted};
 use super::remedy::{Charged, Remedy, left_to, parts_of};
 use super::saving;
 use super::valuation::{ItemValue, sum};
@@ -77,12 +77,15 @@ pub fn assess_duty<'a>(
         needs: Vec::new(),
         notices: Vec::new(),
     };
-    if let Some(rate) = item.duty_rate {
+    let table = table_of(context, regime);
+    // A caller's rate stands for the tariff's; what the regime charges in its place stays.
+    if let Some(rate) = item.duty_rate
+        && !lists(table, item.code)
+    {
         let part = DutyPart::of_caller(context, goods, rate)?;
         duty.choices.push(choice(item.code, vec![part])?);
         return Ok(duty);
     }
-    let table = table_of(context, regime);
     let Some(tariff) = context.tariff else {
         match by_table(context, table, goods) {
             Ok(parts) if parts.is_empty() => {}

@@ -18,6 +18,14 @@ pub(super) fn table_of<'a>(context: &Context<'a>, regime: &Regime) -> Option<&'a
     tables.find(|table| table.id == *id && table.valid.contains(context.day()))
 }
 
+/// Whether a rate table has a rate for all goods under a code.
+pub(super) fn lists(table: Option<&RateTable>, code: CommodityCode) -> bool {
+    let covers =
+        |listed: &String| CommodityCode::parse(listed).is_ok_and(|listed| listed.covers(code));
+    let has = |rate: &TableRate| rate.codes.is_empty() || rate.codes.iter().any(covers);
+    table.is_some_and(|table| table.rate.iter().any(has))
+}
+
 /// The duty of a rate table on a national line; `None` where the table leaves the line to the tariff.
 pub(super) fn on_table_line<'a>(
     context: &Context<'a>,

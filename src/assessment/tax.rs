@@ -119,11 +119,16 @@ fn item_tax<'a>(
     let base = base_of(context, taxable, (position, *value, duty), base, earlier)?;
     let rate = rate_of(tax, item.code);
     let charge = tax_charge(context, tax, position, base, &rate, regime.tax_share)?;
-    let notice = rate.lower.map(|lower| {
-        Notice::new("tax.lower-rate-possible", Severity::Info)
+    let notice = rate.other.map(|(other, is_lower)| {
+        let (code, severity) = if is_lower {
+            ("tax.lower-rate-possible", Severity::Info)
+        } else {
+            ("tax.higher-rate-possible", Severity::Warning)
+        };
+        Notice::new(code, severity)
             .with("item", &position)
             .with("tax", &tax.id)
-            .with("rate", &lower)
+            .with("rate", &other)
     });
     Ok(Some((charge, notice)))
 }

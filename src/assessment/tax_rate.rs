@@ -14,8 +14,8 @@ const FRACTION_DECIMALS: u32 = 12;
 pub(super) struct TaxRateOf {
     pub(super) rate: TaxRate,
     pub(super) confidence: Confidence,
-    /// A lower rate that the item has if it is of the right kind.
-    pub(super) lower: Option<String>,
+    /// Another rate that the item has if it is of the right kind, and whether it is the lower one.
+    pub(super) other: Option<(String, bool)>,
 }
 
 /// The rate that the longest listed code gives; the tax's own where none lists the goods, or where it holds for some of them only.
@@ -23,7 +23,7 @@ pub(super) fn rate_of(tax: &Tax, code: CommodityCode) -> TaxRateOf {
     let mut found = TaxRateOf {
         rate: tax.rate,
         confidence: tax.law.confidence,
-        lower: None,
+        other: None,
     };
     let mut longest = 0;
     for by_code in &tax.by_code {
@@ -41,18 +41,25 @@ pub(super) fn rate_of(tax: &Tax, code: CommodityCode) -> TaxRateOf {
                 TaxRateOf {
                     rate: tax.rate,
                     confidence: tax.law.confidence,
-                    lower: Some(stated(by_code.rate)),
+                    other: Some((stated(by_code.rate), is_lower(by_code.rate, tax.rate))),
                 }
             } else {
                 TaxRateOf {
                     rate: by_code.rate,
                     confidence: by_code.confidence,
-                    lower: None,
+                    other: None,
                 }
             };
         }
     }
     found
+}
+
+fn is_lower(one: TaxRate, other: TaxRate) -> bool {
+    match (one, other) {
+        (TaxRate::Percent(one), TaxRate::Percent(other)) => one < other,
+        _ => false,
+    }
 }
 
 fn stated(rate: TaxRate) -> String {

@@ -85,7 +85,7 @@ fn line<'a>(
 ) -> Line<'a> {
     let (collector, payee) = collector(treatment, &charge);
     let refund = refund_rule(context, treatment, &charge);
-    let refundable = refund.map_or_else(|| unruled(context, &charge), |rule| rule.how.as_str());
+    let refundable = refund.map_or_else(|| unruled(&charge), |rule| rule.how.as_str());
     let item = charge.item.and_then(|item| context.basket.items.get(item));
     let by_seller = context.basket.incoterm == Incoterm::DutyPaid;
     Line {
@@ -133,11 +133,11 @@ fn refund_rule<'a>(
 }
 
 /// What is said of a charge that no refund rule is about: nothing comes back of nothing, or of a carrier's fee; of others it is unknown.
-fn unruled(context: &Context<'_>, charge: &Charge<'_>) -> &'static str {
-    match charge.kind {
-        ChargeKind::Relief => "no",
-        ChargeKind::Fee => "no",
-        ChargeKind::Duty | ChargeKind::Tax if context.rules.refund.is_empty() => "claim",
-        ChargeKind::Duty | ChargeKind::Tax => "unknown",
+fn unruled(charge: &Charge<'_>) -> &'static str {
+    let is_carriers = charge.source == SourceId::CALLER && charge.kind == ChargeKind::Fee;
+    if is_carriers || charge.kind == ChargeKind::Relief {
+        "no"
+    } else {
+        "unknown"
     }
 }

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import init, { Engine } from "../../target/wasm/dutiable.js";
+import init, { Engine } from "../../target/wasm/quotes/dutiable.js";
 import { quote as byHand } from "./quotes/by-hand.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -20,7 +20,7 @@ const request = {
   exchangeRates: { "USD/GBP": "0.76" },
 };
 
-await init({ module_or_path: readFileSync(join(root, "target/wasm/dutiable_bg.wasm")) });
+await init({ module_or_path: readFileSync(join(root, "target/wasm/quotes/dutiable_bg.wasm")) });
 const engine = new Engine();
 const { packs } = JSON.parse(readFileSync(join(root, "packs/packs.json"), "utf8"));
 const needed = ({ kind, destinations }) => ["rules", "tariff"].includes(kind) && destinations.includes("GB");

@@ -238,13 +238,13 @@ describe("<hs-navigator>: the field", () => {
         assert.equal(await page.evaluate(() => document.querySelector("hs-navigator").matches(":state(error)")), true);
         assert.equal(await page.locator("hs-navigator [part=status]").innerText(), "Could not load the product codes. Try again.");
         assert.equal((await look(page)).text, "smartphones");
-        await page.unroute("**/engine.wasm");
+        await page.unroute("**/navigator.wasm");
         await page.locator("hs-navigator").getByRole("button", { name: "Try again" }).click();
         await page.locator("hs-navigator [role=option]").first().waitFor();
         assert.equal(await page.evaluate(() => document.querySelector("hs-navigator").matches(":state(error)")), false);
         seen.errors = [];
       },
-      { before: (page) => page.route("**/engine.wasm", (route) => route.abort()) },
+      { before: (page) => page.route("**/navigator.wasm", (route) => route.abort()) },
     ));
 
   it("keeps a title of another direction whole, in the list and in the field", () =>

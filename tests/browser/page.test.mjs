@@ -97,12 +97,12 @@ describe("an unfriendly page", () => {
         await state(page, "loading");
         await state(page, "error", 9000);
         assert.equal(await page.evaluate(() => document.querySelector("landed-cost").error.code), "network.timeout");
-        await page.unroute("**/engine.wasm");
+        await page.unroute("**/quotes.wasm");
         await page.getByRole("button", { name: "Try again" }).click();
         await state(page, "quoted");
         seen.errors = [];
       },
-      { before: (page) => page.route("**/engine.wasm", () => {}) },
+      { before: (page) => page.route("**/quotes.wasm", () => {}) },
     ));
 
   it("quotes on without a connection once it has what it needs, and says so (13)", () =>

@@ -27,7 +27,7 @@ async function sourceOf(entry) {
     const text = await readFile(join(SOURCES, name), "utf8");
     found.set(name, text);
     for (const imported of all(text, /(?:from|import\()\s*"\.\/([\w-]+\.js)"/g)) {
-      if (!["engine.js", "release.js"].includes(imported)) await follow(imported);
+      if (!["quotes-glue.js", "navigator-glue.js", "release.js"].includes(imported)) await follow(imported);
     }
   };
   await follow(entry);

@@ -38,7 +38,8 @@ describe("the loader", () => {
     const bytes = await readFile(join(fake.dist, name));
     return new Response(change ? change(bytes) : bytes);
   };
-  const start = (options = {}) => createEngine({ packs: HOST, wasm: `${HOST}engine.wasm`, fetch, ...options });
+  const WASM = { quotes: `${HOST}quotes.wasm`, navigator: `${HOST}navigator.wasm` };
+  const start = (options = {}) => createEngine({ packs: HOST, wasm: WASM, fetch, ...options });
   const refuses = (work, code, more = {}) =>
     assert.rejects(work, (error) => {
       assert.ok(error instanceof DutiableError, String(error));
@@ -55,22 +56,51 @@ describe("the loader", () => {
     engine.free();
   });
 
-  it("fetches what destination and origins need, each pack once, whoever asks", async () => {
+  it("fetches the module of a call, and what destination and origins need, each file once, whoever asks", async () => {
+    const took = () => asked.splice(0).map((name) => name.replace(/^packs\/([\w-]+)\..*/, "$1")).sort();
     const engine = await start();
-    assert.deepEqual(asked.sort(), ["engine.wasm", "packs.json"]);
-    asked.length = 0;
+    assert.deepEqual(took(), ["packs.json"]);
     await Promise.all([engine.quote(REQUEST), engine.quote(REQUEST), engine.prepare("quote", REQUEST)]);
     await engine.quote({ ...REQUEST, items: [{ ...REQUEST.items[0], quantity: "6" }] });
-    const packs = asked.map((name) => /packs\/([\w-]+)\./.exec(name)[1]).sort();
-    assert.deepEqual(packs, ["gb", "gb-all", "gb-asia", "gb-rules", "rates"]);
-    asked.length = 0;
+    assert.deepEqual(took(), ["gb", "gb-all", "gb-asia", "gb-rules", "quotes.wasm", "rates"]);
     await engine.search({ text: "cotton" });
-    assert.deepEqual(asked.map((name) => /packs\/([\w-]+)\./.exec(name)[1]).sort(), ["hs", "hs-index", "hs-text-en"]);
-    asked.length = 0;
+    assert.deepEqual(took(), ["hs", "hs-index", "hs-text-en", "navigator.wasm"]);
     await engine.browse({ code: "85", destination: "GB" });
-    assert.deepEqual(asked.map((name) => /packs\/([\w-]+)\./.exec(name)[1]), ["gb-text-en"]);
+    assert.deepEqual(took(), ["gb-text-en"]);
     const loaded = engine.releaseInfo().packs.filter((pack) => pack.loaded).length;
     assert.equal(loaded, 9);
+    engine.free();
+  });
+
+  it("searches a destination's lines without its tariff", async () => {
+    const engine = await start();
+    await engine.search({ text: "cotton", destination: "GB" });
+    assert.deepEqual(asked.filter((name) => /^packs\/gb/.test(name)).length, 1);
+    assert.ok(!asked.includes("quotes.wasm"));
+    engine.free();
+  });
+
+  it("fetches a module ahead, beside the manifest, and tells of its failure by the first call", async () => {
+    const ahead = await start({ ahead: ["quotes"] });
+    assert.deepEqual(asked.sort(), ["packs.json", "quotes.wasm"]);
+    ahead.free();
+    tamper["quotes.wasm"] = 503;
+    const engine = await start({ ahead: ["quotes"] });
+    await refuses(engine.quote(REQUEST), "network.status", { retry: "later" });
+    tamper = {};
+    assert.equal((await engine.quote(REQUEST)).status, "complete");
+    engine.free();
+  });
+
+  it("lists both modules of the release, and which of them it has", async () => {
+    const engine = await start();
+    const { wasm } = engine.releaseInfo();
+    assert.deepEqual(Object.keys(wasm), ["quotes", "navigator"]);
+    for (const { sha256, bytes } of Object.values(wasm)) assert.match(`${sha256} ${bytes}`, /^[0-9a-f]{64} \d+$/);
+    const loaded = () => Object.values(engine.releaseInfo().wasm).map((module) => module.loaded);
+    assert.deepEqual(loaded(), [false, false]);
+    await engine.prepare("search");
+    assert.deepEqual(loaded(), [false, true]);
     engine.free();
   });
 
@@ -94,11 +124,16 @@ describe("the loader", () => {
   });
 
   it("refuses a wasm that is not of this release", async () => {
-    const file = join(fake.dist, "engine.wasm");
-    const bytes = await readFile(file);
-    await writeFile(file, Buffer.concat([bytes, Buffer.from([0])]));
-    await refuses(createEngine(), "wasm.hash");
-    await writeFile(file, bytes);
+    const engine = await createEngine();
+    for (const [name, call] of [["quotes", () => engine.quote(REQUEST)], ["navigator", () => engine.search({ text: "cotton" })]]) {
+      const file = join(fake.dist, `${name}.wasm`);
+      const bytes = await readFile(file);
+      await writeFile(file, Buffer.concat([bytes, Buffer.from([0])]));
+      await refuses(call(), "wasm.hash");
+      await writeFile(file, bytes);
+      await call();
+    }
+    engine.free();
   });
 
   it("names what is wrong with a manifest", async () => {
@@ -129,14 +164,16 @@ describe("the loader", () => {
   });
 
   it("tells being offline from being refused, and tries again when asked again", async () => {
-    tamper["engine.wasm"] = "offline";
+    tamper["packs.json"] = "offline";
     await refuses(start(), "network.offline", { retry: "now" });
     tamper = { "packs.json": 503 };
     await refuses(start(), "network.status", { retry: "later" });
     tamper = {};
     const engine = await start();
-    tamper["packs/rates"] = "offline";
-    await refuses(engine.quote(REQUEST), "network.offline");
+    for (const file of ["quotes.wasm", "packs/rates"]) {
+      tamper = { [file]: "offline" };
+      await refuses(engine.quote(REQUEST), "network.offline", { retry: "now" });
+    }
     tamper = {};
     assert.equal((await engine.quote(REQUEST)).status, "complete");
     engine.free();
@@ -181,14 +218,27 @@ describe("the loader", () => {
     await assert.rejects(quote, (reason) => reason === "changed my mind");
     engine.free();
     await refuses(engine.quote({ ...REQUEST, destination: "US" }), "engine.freed", { retry: "never" });
+    await refuses(engine.search({ text: "cotton" }), "engine.freed");
+  });
+
+  it("does not start a module that arrives after it was freed", async () => {
+    const engine = await start();
+    const call = refuses(engine.quote(REQUEST), "engine.freed");
+    engine.free();
+    await call;
   });
 
   it("takes compiled modules and bytes, and says what is no module", async () => {
-    const bytes = await readFile(join(fake.dist, "engine.wasm"));
-    for (const wasm of [bytes, await WebAssembly.compile(bytes), new Response(bytes), Promise.resolve(new Response(bytes))]) {
-      (await start({ wasm })).free();
+    const bytes = await readFile(join(fake.dist, "quotes.wasm"));
+    const forms = [bytes, await WebAssembly.compile(bytes), new URL(WASM.quotes), new Response(bytes), Promise.resolve(new Response(bytes))];
+    for (const quotes of forms) {
+      const engine = await start({ wasm: { quotes } });
+      assert.equal((await engine.quote(REQUEST)).status, "complete");
+      engine.free();
     }
-    await refuses(start({ wasm: new Uint8Array([1, 2, 3]) }), "wasm.malformed");
+    const quoting = async (quotes) => (await start({ wasm: { quotes } })).quote(REQUEST);
+    await refuses(quoting(new Uint8Array([1, 2, 3])), "wasm.malformed");
+    await refuses(quoting(Promise.reject(new TypeError("Failed to fetch"))), "network.offline");
   });
 
   it("keeps the manifest free of what every page would download for nothing", async () => {

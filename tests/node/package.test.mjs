@@ -44,16 +44,16 @@ describe("the package", () => {
   it("exports what it documents, and nothing that is not built", async () => {
     const { exports, sideEffects } = await json("package.json");
     const built = await readdir(fake.dist);
-    for (const file of ["index.js", "element.js", "define.js", "engine.wasm", "packs.json", "packs"]) assert.ok(built.includes(file), file);
+    for (const file of ["index.js", "element.js", "define.js", "quotes.wasm", "navigator.wasm", "packs.json", "packs"]) assert.ok(built.includes(file), file);
     assert.deepEqual(sideEffects, ["./dist/define.js"]);
-    assert.deepEqual(Object.keys(exports), [".", "./element", "./define", "./engine.wasm", "./packs.json", "./packs/*", "./custom-elements.json", "./package.json"]);
+    assert.deepEqual(Object.keys(exports), [".", "./element", "./define", "./quotes.wasm", "./navigator.wasm", "./packs.json", "./packs/*", "./custom-elements.json", "./package.json"]);
   });
 
-  it("names the wasm once, on one level, where bundlers look for it", async () => {
+  it("names each wasm once, on one level, where bundlers look for it", async () => {
     const scripts = (await readdir(fake.dist)).filter((name) => name.endsWith(".js"));
     const texts = await Promise.all(scripts.map((name) => readFile(join(fake.dist, name), "utf8")));
     const found = texts.flatMap((text) => text.match(/new URL\([^)]*import\.meta\.url\)/g) ?? []);
-    assert.deepEqual(found.sort(), ['new URL("./engine.wasm",import.meta.url)', 'new URL("./packs.json",import.meta.url)']);
+    assert.deepEqual(found.sort(), ["navigator.wasm", "packs.json", "quotes.wasm"].map((name) => `new URL("./${name}",import.meta.url)`));
     assert.ok(texts.every((text) => !/innerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/.test(text)));
   });
 
@@ -141,7 +141,7 @@ describe("the words", () => {
   it("cover every notice, measure and confidence that the engine and the rules can give", async () => {
     const en = await english();
     const rules = await Promise.all((await readdir(join(TOP, "tariff-data", "rules"))).filter((name) => name.endsWith(".toml")).map((name) => readFile(join(TOP, "tariff-data", "rules", name), "utf8")));
-    const notices = new Set(rules.flatMap((text) => [...text.matchAll(/^code = "([a-z][a-z.-]*)"/gm)].map(([, code]) => code)));
+    const notices = new Set(rules.flatMap((text) => [...text.matchAll(/^code = "([a-z][a-z0-9.-]*)"/gm)].map(([, code]) => code)));
     const engine = await readRust(join(TOP, "src"));
     for (const [, code] of engine.matchAll(/Notice::new\(\s*"([a-z.-]+)"/g)) notices.add(code);
     for (const [, code] of engine.matchAll(/^\s+"((?:preference|quota|relief|duty|exchange-rate|tariff|quote)\.[a-z-]+)",$/gm)) notices.add(code);

@@ -33,7 +33,7 @@ describe("the server of the demo pages", () => {
     await writeFile(join(root, "demo", "index.html"), "<!doctype html>start");
     await writeFile(join(root, "demo", "deep", "index.html"), "<!doctype html>deep");
     await symlink("../secret.txt", join(root, "demo", "link.txt"));
-    for (const name of ["engine.wasm", "index.js", "packs.json", "us.pack"]) {
+    for (const name of ["quotes.wasm", "index.js", "packs.json", "us.pack"]) {
       await writeFile(join(root, "package", "dist", name), name);
     }
     server = await serve({ root });
@@ -48,7 +48,7 @@ describe("the server of the demo pages", () => {
     const types = {
       "/": "text/html; charset=utf-8",
       "/deep/?a=b": "text/html; charset=utf-8",
-      "/dutiable/engine.wasm": "application/wasm",
+      "/dutiable/quotes.wasm": "application/wasm",
       "/dutiable/index.js": "text/javascript; charset=utf-8",
       "/dutiable/packs.json": "application/json",
       "/dutiable/us.pack": "application/octet-stream",

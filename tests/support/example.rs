@@ -56,18 +56,38 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
+/// The examples of one territory, unquoted: their names and what the files hold.
+pub(crate) fn files_of(territory: &str) -> Result<Vec<(String, Value)>, String> {
+    let folder = crate::support::root().join("tests/worked").join(territory);
+    let mut paths = Vec::new();
+    if folder.exists() {
+        collect(&folder, &mut paths).map_err(|error| error.to_string())?;
+    }
+    paths.sort();
+    paths.iter().map(|path| file(path)).collect()
+}
+
+fn file(path: &Path) -> Result<(String, Value), String> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let place = path
+        .parent()
+        .and_then(Path::file_name)
+        .unwrap_or_default()
+        .to_string_lossy();
+    let name = format!("{place}/{name}");
+    let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+    let file = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+    Ok((name, file))
+}
+
 impl Example {
     fn read(engine: &Engine, path: &Path) -> Result<Self, String> {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let place = path
-            .parent()
-            .and_then(Path::file_name)
-            .unwrap_or_default()
-            .to_string_lossy();
-        let name = format!("{place}/{name}");
-        let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
-        let file: Value =
-            serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+        let (name, file) = file(path)?;
+        Self::of(engine, name, file)
+    }
+
+    /// The example of a file, quoted.
+    pub(crate) fn of(engine: &Engine, name: String, file: Value) -> Result<Self, String> {
         let basket = Basket::parse(&file["request"].to_string());
         let quoted = basket.as_ref().map_err(|error| *error);
         let quoted = quoted.and_then(|basket| engine.quote(basket));
@@ -142,6 +162,26 @@ impl Example {
             }
         }
         misses
+    }
+
+    /// The quote's lines of a programme of additional duties, and those among them that do not name their heading, or whose source the
+    /// quote does not explain with an address and a day.
+    pub(crate) fn programme_lines(&self) -> (usize, Vec<String>) {
+        let of_programme = |line: &&Value| !line["programme"].is_null();
+        let mut bare = Vec::new();
+        for line in list(&self.quote["lines"]).filter(of_programme) {
+            let source = &self.quote["sources"][line["source"].as_str().unwrap_or_default()];
+            let names_heading = line["heading"]
+                .as_str()
+                .is_some_and(|text| text.starts_with("99"));
+            let explained = source["url"].as_str().is_some_and(|url| !url.is_empty())
+                && source["asOf"].as_str().is_some();
+            if !names_heading || !explained {
+                bare.push(format!("  {}: {line}", self.name));
+            }
+        }
+        let count = list(&self.quote["lines"]).filter(of_programme).count();
+        (count, bare)
     }
 
     fn shown_lines(&self) -> String {

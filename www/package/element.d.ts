@@ -85,7 +85,7 @@ export class LandedCost extends DutiableElement {
   /** The basket. `quantity` may be a whole number; prices are decimal strings. */
   items: readonly (Omit<QuoteItem, "quantity"> & { quantity: string | number })[] | null;
   /** What else the request needs: freight, insurance, discount, where it is sent from, buyer, seller. */
-  shipment: Partial<Pick<QuoteRequest, "shipFrom" | "freight" | "insurance" | "discount" | "transport" | "buyer" | "seller" | "collection" | "gift" | "exchangeRates">> | null;
+  shipment: Partial<Pick<QuoteRequest, "shipFrom" | "freight" | "insurance" | "discount" | "transport" | "buyer" | "seller" | "collection" | "gift" | "sameDayValue" | "carrierFees" | "exchangeRates">> | null;
 
   readonly state: LandedCostState;
   readonly quote: Quote | null;

@@ -11,17 +11,22 @@ export type Decimal = string;
 export type IsoDate = string;
 
 export interface EngineOptions {
-  /** The WebAssembly module, where it is not the `engine.wasm` beside this package: an address, its bytes, or compiled. */
-  wasm?: string | URL | Response | BufferSource | WebAssembly.Module | Promise<Response>;
+  /** The WebAssembly modules, where they are not the `quotes.wasm` and `navigator.wasm` beside this package. */
+  wasm?: { quotes?: WasmSource; navigator?: WasmSource };
   /** The folder that holds `packs.json`, or the address of a manifest, where it is not the one of this package. */
   packs?: string | URL;
   /** In place of the global `fetch`, for everything but files on disk. */
   fetch?: typeof fetch;
+  /** Modules to fetch at once, beside the manifest, where it is known what will be called. A failure is told by the first call. */
+  ahead?: readonly ("quotes" | "navigator")[];
 }
 
+/** A WebAssembly module: an address, its bytes, or compiled. */
+export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module | Promise<Response>;
+
 /**
- * Fetches the module and the manifest of packs. Each call then fetches the packs that it lacks, once, and checks each against
- * the manifest's SHA-256.
+ * Fetches the manifest of packs. Each call then fetches what it lacks, once: the module that answers it (`quotes.wasm` for quotes,
+ * `navigator.wasm` for searching and browsing) and its packs, each checked against the manifest's SHA-256.
  * @throws {DutiableError}
  */
 export function createEngine(options?: EngineOptions): Promise<Engine>;
@@ -38,7 +43,7 @@ export interface Engine {
   search(query: SearchQuery, options?: CallOptions): Promise<SearchResult>;
   /** One step of the nomenclature: a node, the way to it, and what lies beneath. Without a code, the 21 sections. */
   browse(query?: BrowseQuery, options?: CallOptions): Promise<BrowseResult>;
-  /** Fetches now what such a call would need. */
+  /** Fetches now what such a call would need: its module and its packs. */
   prepare(method: "quote", request: QuoteRequest): Promise<void>;
   prepare(method: "search" | "browse", query?: { destination?: string }): Promise<void>;
   /** What this engine is made of: versions and hashes of code and data, and where the data comes from. */
@@ -53,7 +58,7 @@ export interface QuoteRequest {
   /** The day the goods arrive: it decides which rules apply. */
   date: IsoDate;
   destination: string;
-  /** A state or province, where the place has taxes by region. */
+  /** A state or province (`"ON"`), where the place has taxes by region; without one such a quote names it in `unknown`. */
   region?: string | null;
   /** Where the parcel is sent from. It need not be where the goods were made. */
   shipFrom?: string | null;
@@ -66,13 +71,32 @@ export interface QuoteRequest {
   /** `DDP`: the seller sees to duty and tax. `DAP`: whoever delivers asks the buyer for them. */
   incoterm?: "DDP" | "DAP" | (string & {}) | null;
   transport?: "post" | "express" | "air" | "sea" | "road" | "rail" | null;
-  buyer?: { kind: "consumer" | "business" } | null;
+  /** `registrations` by their names in the rules: a registered business may account for tax itself. */
+  buyer?: { kind?: "consumer" | "business"; registrations?: string[] } | null;
   seller?: { registrations?: string[]; trustedTrader?: boolean } | null;
-  /** Who collects: found out from the rest unless said. */
-  collection?: "auto" | "vendor" | "intermediary" | "buyer" | "border" | null;
+  /** Who collects, by role or by party: found out from the rest unless said. */
+  collection?: "auto" | "vendor" | "intermediary" | "buyer" | "border" | "marketplace" | "carrier" | "post" | "qualified-party" | null;
   gift?: boolean | null;
+  /** What other parcels of the same day to the same recipient are worth, in `currency`, where the place counts them together. */
+  sameDayValue?: Decimal | null;
+  /** What whoever delivers charges for clearing the goods. None unless said: no carrier's prices are in the rules. */
+  carrierFees?: CarrierFee[] | null;
   /** In place of the published rates, by pair: `{ "USD/GBP": "0.76" }` means one US dollar is 0.76 pounds. */
   exchangeRates?: Record<string, Decimal> | null;
+}
+
+/** A fixed amount, a rate, or both together, within `min` and `max`. */
+export interface CarrierFee {
+  /** Names the fee in the quote's lines. */
+  id: string;
+  fixed?: Decimal | null;
+  /** In per cent, of what the carrier pays in advance (unless said) or of the goods. */
+  rate?: Decimal | null;
+  of?: "advanced" | "goods" | null;
+  min?: Decimal | null;
+  max?: Decimal | null;
+  /** The request's unless said. */
+  currency?: string | null;
 }
 
 export interface QuoteItem {
@@ -111,7 +135,10 @@ export interface Quote {
   status: QuoteStatus;
   /** The destination's, in which everything but `totalsInRequestCurrency` is reckoned. */
   currency: string;
-  regime: { id: string; collection: string; releaseCategory: number; declaration: string } | null;
+  /** How the consignment is treated: of several regimes the one whose declaration takes all goods. */
+  regime: Regime | null;
+  /** By item id, only where items are treated differently. */
+  itemRegimes?: Record<string, Regime>;
   lines: QuoteLine[];
   totals: Totals;
   /** Goods, freight and insurance as the request states them, charges converted; they add up. */
@@ -124,6 +151,13 @@ export interface Quote {
   /** By the ids that lines name. */
   sources: Record<string, Source>;
   packs: { id: string; sha256: string }[];
+}
+
+export interface Regime {
+  id: string;
+  collection: string;
+  releaseCategory: number;
+  declaration: string;
 }
 
 export interface QuoteLine {
@@ -143,11 +177,16 @@ export interface QuoteLine {
   high: Decimal | null;
   /** The working, to be redone with a pocket calculator. */
   formula: string;
-  payer: string;
+  payer: "buyer" | "vendor";
   payee: string;
-  collectedBy: string;
-  when: "checkout" | "delivery" | (string & {});
-  refundable: "claim" | "no" | (string & {});
+  collectedBy: "vendor" | "marketplace" | "carrier" | "post" | "qualified-party" | "customs" | "buyer" | "tax-authority" | (string & {});
+  /** `return`: a business accounts for it in its tax return. */
+  when: "checkout" | "delivery" | "return";
+  /** Whether it comes back with the goods: from the seller, on a claim, as drawback on export, or through the tax return. */
+  refundable: "seller" | "claim" | "drawback" | "return" | "no" | "unknown";
+  /** Of an additional duty: the programme it belongs to, and the heading that charges it. */
+  programme?: string;
+  heading?: string;
   source: string;
   confidence: Confidence;
 }
@@ -167,6 +206,8 @@ export interface Totals {
   landedCost: Decimal | null;
   dueAtCheckout: Decimal | null;
   dueAtDelivery: Decimal | null;
+  /** What a business accounts for in its tax return; absent where that is nothing. */
+  dueOnReturn?: Decimal | null;
 }
 
 export interface Notice {
@@ -177,7 +218,7 @@ export interface Notice {
 }
 
 export interface UnknownField {
-  /** The field that would settle it: `items[0].netWeightKg`. */
+  /** The field that would settle it: `items[0].netWeightKg`, `region`, `shipFrom`. */
   field: string;
   /** What is needed there: a kind of value, or a unit of measure. */
   needs: string;
@@ -245,8 +286,15 @@ export interface BrowseChild {
 
 export interface ReleaseInfo {
   version: string;
-  wasm: { sha256: string | null; bytes: number | null };
+  wasm: Record<"quotes" | "navigator", ModuleInfo>;
   packs: PackInfo[];
+}
+
+export interface ModuleInfo {
+  sha256: string | null;
+  bytes: number | null;
+  /** Whether this engine has fetched it, or is about to. */
+  loaded: boolean;
 }
 
 export interface PackInfo {

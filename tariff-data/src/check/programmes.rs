@@ -179,3 +179,139 @@ fn compete(one: &Heading, other: &Heading) -> bool {
         && one.from <= end(other)
         && other.from <= end(one)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::{HeadingCode, Line, Manifest, TableFolder};
+    use anyhow::Result;
+
+    fn programme(id: &str, order: u8) -> Programme {
+        Programme {
+            programme: id.into(),
+            order,
+            url: "https://example.org/".into(),
+            as_of: "2026-06-08".into(),
+            ..Programme::default()
+        }
+    }
+
+    fn heading(programme: &str, series: &str, codes: &str) -> Heading {
+        Heading {
+            programme: programme.into(),
+            series: series.into(),
+            heading: "9903.01.01".into(),
+            areas: vec!["all".into()],
+            from: "2026-01-01".into(),
+            expression: "10 %".into(),
+            codes: vec![codes.into()],
+            law: "note 1".into(),
+            ..Heading::default()
+        }
+    }
+
+    fn sound() -> AdditionalDuties {
+        AdditionalDuties {
+            programmes: vec![
+                programme("one", 1),
+                Programme {
+                    displaced_by: vec!["one".into()],
+                    ..programme("two", 2)
+                },
+            ],
+            headings: vec![heading("one", "a", "list:l"), heading("two", "b", "00")],
+            codes: vec![HeadingCode {
+                list: "l".into(),
+                code: "01012100".into(),
+            }],
+            lists: vec![HeadingList {
+                list: "l".into(),
+                published: 2,
+                kept: 1,
+                not_in_tariff: vec!["99999999".into()],
+                remark: String::new(),
+            }],
+        }
+    }
+
+    fn failures(additional: &AdditionalDuties) -> Result<Vec<String>> {
+        let folder = TableFolder::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tables/us"));
+        let tariff = Tariff {
+            manifest: Manifest::read(&folder)?,
+            lines: vec![Line {
+                code: "01012100".into(),
+                declarable: true,
+                ..Line::default()
+            }],
+            series: Vec::new(),
+            measures: Vec::new(),
+            areas: Vec::new(),
+            area_titles: Vec::new(),
+            unparsed: Vec::new(),
+        };
+        let mut report = Report::new("zz");
+        check(&additional.join(tariff)?, additional, &mut report);
+        Ok(report.failures().to_vec())
+    }
+
+    #[test]
+    fn sound_tables_pass() -> Result<()> {
+        assert_eq!(failures(&sound())?, Vec::<String>::new());
+        Ok(())
+    }
+
+    #[test]
+    fn one_fault_at_a_time_is_found() -> Result<()> {
+        type Fault = fn(&mut AdditionalDuties);
+        let faults: [(&str, Fault); 8] = [
+            ("is no earlier programme", |tables| {
+                tables.programmes[0].displaced_by = vec!["two".into()];
+            }),
+            ("overlap", |tables| {
+                tables.headings.push(heading("one", "c", "0101"));
+            }),
+            ("has no heading", |tables| {
+                tables.programmes.push(programme("three", 3));
+            }),
+            ("no programme four", |tables| {
+                tables.headings.push(heading("four", "d", "0101"));
+            }),
+            ("is another's place", |tables| {
+                tables.programmes[1].order = 1
+            }),
+            ("2 published", |tables| {
+                tables.lists[0].not_in_tariff.clear()
+            }),
+            ("has no members", |tables| {
+                tables.programmes[0].freed_by = vec!["Q".into()];
+            }),
+            ("begins on no day", |tables| tables.headings[0].from.clear()),
+        ];
+        for (says, fault) in faults {
+            let mut tables = sound();
+            fault(&mut tables);
+            let found = failures(&tables)?;
+            assert!(
+                found.iter().any(|failure| failure.contains(says)),
+                "{says}: {found:?}"
+            );
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn headings_that_follow_each_other_or_wait_for_a_claim_do_not_overlap() -> Result<()> {
+        let mut tables = sound();
+        tables.headings[0].to = "2026-04-05".into();
+        tables.headings.push(Heading {
+            from: "2026-04-06".into(),
+            ..heading("one", "c", "0101")
+        });
+        tables.headings.push(Heading {
+            certificate: "exclusion".into(),
+            ..heading("one", "d", "0101")
+        });
+        assert_eq!(failures(&tables)?, Vec::<String>::new());
+        Ok(())
+    }
+}

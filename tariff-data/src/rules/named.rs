@@ -151,6 +151,10 @@ fn waivers_and_refunds(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
         "fees",
         "third-country-duty",
         "additional-duty",
+        "anti-dumping-duty",
+        "column-2-duty",
+        "countervailing-duty",
+        "preference",
         "flat-duty",
         "flat-rate",
     ]);

@@ -207,3 +207,87 @@ impl<'a> Lists<'a> {
         codes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines() -> Vec<Line> {
+        let codes = ["61091000", "61099010", "61099090", "6110200010", "62034200"];
+        let line = |code: &&str| Line {
+            code: (*code).to_owned(),
+            declarable: true,
+            ..Line::default()
+        };
+        codes.iter().map(line).collect()
+    }
+
+    fn heading(series: &str, codes: &[&str], without: &[&str]) -> Heading {
+        let texts = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect();
+        Heading {
+            programme: "p".into(),
+            series: series.into(),
+            codes: texts(codes),
+            without: texts(without),
+            ..Heading::default()
+        }
+    }
+
+    fn expanded(headings: &[Heading]) -> Result<Vec<(String, String)>> {
+        let codes = [HeadingCode {
+            list: "l".into(),
+            code: "6110200010".into(),
+        }];
+        let (_, measures) = expand(headings, &codes, &lines())?;
+        let row = |measure: Measure| (measure.code, measure.series);
+        Ok(measures.into_iter().map(row).collect())
+    }
+
+    fn rows(rows: &[(&str, &str)]) -> Vec<(String, String)> {
+        let owned = |(code, series): &(&str, &str)| ((*code).to_owned(), (*series).to_owned());
+        rows.iter().map(owned).collect()
+    }
+
+    #[test]
+    fn a_heading_stands_on_the_shortest_codes_that_cover_its_lines_and_no_other() -> Result<()> {
+        let found = expanded(&[heading("a", &["6109", "list:l"], &["61091000"])])?;
+        assert_eq!(found, rows(&[("610990", "a"), ("6110", "a")]));
+        let whole = expanded(&[heading("a", &["6109", "list:l"], &[])])?;
+        assert_eq!(whole, rows(&[("61", "a")]));
+        Ok(())
+    }
+
+    #[test]
+    fn two_headings_on_the_same_lines_stand_on_the_same_codes() -> Result<()> {
+        let found = expanded(&[heading("a", &["61"], &[]), heading("b", &["610990"], &[])])?;
+        let expected = [
+            ("610910", "a"),
+            ("610990", "a"),
+            ("610990", "b"),
+            ("6110", "a"),
+        ];
+        assert_eq!(found, rows(&expected));
+        Ok(())
+    }
+
+    #[test]
+    fn a_suffix_of_nought_may_be_written_out_and_all_goods_are_one_row() -> Result<()> {
+        let found = expanded(&[
+            heading("a", &["6203420000"], &[]),
+            heading("b", &[ALL_GOODS], &[]),
+        ])?;
+        assert_eq!(found, rows(&[("00", "b"), ("62", "a")]));
+        Ok(())
+    }
+
+    #[test]
+    fn a_code_a_list_and_a_heading_without_lines_are_errors() {
+        for bad in [
+            heading("a", &["9999"], &[]),
+            heading("a", &["list:none"], &[]),
+            heading("a", &["6203"], &["62"]),
+        ] {
+            assert!(expanded(&[bad]).is_err());
+        }
+    }
+}

@@ -15,8 +15,8 @@ export const HITS = 10;
 
 /** Ours, through the wasm. */
 export async function dutiable(root) {
-  const glue = await import(pathToFileURL(join(root, "target/wasm/dutiable.js")));
-  glue.initSync({ module: readFileSync(join(root, "target/wasm/dutiable_bg.wasm")) });
+  const glue = await import(pathToFileURL(join(root, "target/wasm/navigator/dutiable.js")));
+  glue.initSync({ module: readFileSync(join(root, "target/wasm/navigator/dutiable_bg.wasm")) });
   const packs = readdirSync(join(root, "packs"));
   const read = (id) => readFileSync(join(root, "packs", packs.find((name) => name.startsWith(`${id}.`) && name.split(".").length === id.split(".").length + 2)));
   const [tree, index, titles] = ["hs2022", "hs2022.index", "hs2022.en"].map(read);

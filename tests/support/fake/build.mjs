@@ -33,9 +33,12 @@ export async function buildFake() {
   const root = await mkdtemp(join(tmpdir(), "dutiable-"));
   const [engine, packs, dist] = [join(root, "engine"), join(root, "packs"), join(root, "package", "dist")];
   await Promise.all([engine, packs, join(root, "demo")].map((folder) => mkdir(folder, { recursive: true })));
-  await cp(join(HERE, "engine.js"), join(engine, "dutiable.js"));
-  await cp(join(HERE, "answers.js"), join(engine, "answers.js"));
-  await writeFile(join(engine, "dutiable_bg.wasm"), EMPTY_WASM);
+  for (const module of ["quotes", "navigator"]) {
+    await mkdir(join(engine, module));
+    await cp(join(HERE, `${module}.js`), join(engine, module, "dutiable.js"));
+    for (const file of ["engine.js", "answers.js"]) await cp(join(HERE, file), join(engine, module, file));
+    await writeFile(join(engine, module, "dutiable_bg.wasm"), EMPTY_WASM);
+  }
   const entries = [];
   for (const pack of PACKS) {
     const bytes = JSON.stringify({ id: pack.id, kind: pack.kind });

@@ -152,7 +152,7 @@ export class DutiableElement extends Base {
     if (this.#engine) return this.#engine;
     const packs = this.getAttribute("packs") ?? "";
     if (!engines.has(packs)) {
-      const starting = createEngine(packs ? { packs } : {});
+      const starting = createEngine({ ...(packs && { packs }), ahead: [this.constructor.module] });
       engines.set(packs, starting);
       starting.catch(() => engines.delete(packs));
     }
@@ -250,6 +250,8 @@ export class DutiableElement extends Base {
 
   /** Every name a page may set. @type {string[]} */
   static properties = ["messages", "engine"];
+  /** The module that this element's calls need, fetched beside the manifest. @protected @type {"quotes" | "navigator"} */
+  static module;
 
   /**
    * Gives a class a property for each attribute: text, or true and false.

@@ -21,6 +21,7 @@ import { Tree } from "./tree.js";
 const AFTER_TYPING_MS = 1000;
 
 export class HsNavigator extends CodeField {
+  static module = "navigator";
   static observedAttributes = [
     "value", "name", "required", "disabled", "readonly", "label", "hint", "mode", "level", "destination", "min-chars",
     "max-results", "without-tree", "locale", "packs", "as-of", "theme",

@@ -107,6 +107,8 @@ export class LandedCostView {
           later: this.#money(summary.later),
           collector: this.#collector(),
         });
+      case "return":
+        return words.parts("quote.return");
       case "zero":
         return [words.text("quote.zero"), " ", words.text("quote.zero.why")];
       case "range":
@@ -154,12 +156,20 @@ export class LandedCostView {
     const words = this.#words;
     const { quote, date } = this.#element;
     if (!quote || this.#element.hasAttribute("compact")) return [];
-    const notes = quote.notices.filter(standsOut).map((notice) => noticeText(words, notice, this.#element.items));
+    const notes = [...this.#onReturn(), ...quote.notices.filter(standsOut).map((notice) => noticeText(words, notice, this.#element.items))];
     if (this.#element.inState("offline")) {
       const asOf = Object.values(quote.sources).map((source) => source.asOf).filter(Boolean).sort().at(-1) ?? date;
       notes.push(words.text("quote.offline", { date: format.longDate(words.locale, asOf) }));
     }
     return notes;
+  }
+
+  /** What a business accounts for itself, beside what is paid or as a part of a range. */
+  #onReturn() {
+    const { onReturn, kind } = this.#element.summary;
+    if (!onReturn) return [];
+    const amount = format.money(this.#words.locale, onReturn.amount, onReturn.currency);
+    return [this.#words.text(kind === "range" ? "quote.ofReturn" : "quote.alsoReturn", { amount })];
   }
 
   #errorText({ code, recoverable }) {
@@ -218,6 +228,7 @@ export class LandedCostView {
       now: () => words.text("announce.now", { place, amount: said(summary.total) }),
       later: () => words.text("announce.later", { place, amount: said(summary.later) }),
       split: () => words.text("announce.split", { place, now: said(summary.now), later: said(summary.later) }),
+      return: () => words.text("announce.return", { place, amount: said(summary.total) }),
       zero: () => words.text("announce.zero", { place }),
       range: () => words.text("announce.range", { place, low: said(summary.low), high: said(summary.high) }),
     }[summary.kind];

@@ -26,6 +26,7 @@ const TOO_LONG_MS = 8000;
 const NOTICEABLE_MS = 400;
 
 export class LandedCost extends DutiableElement {
+  static module = "quotes";
   static observedAttributes = [
     "destination", "region", "origin", "currency", "terms", "name", "open", "disabled", "compact", "required",
     "without-breakdown", "without-sources", "with-print", "locale", "packs", "as-of", "theme",

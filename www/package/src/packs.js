@@ -122,15 +122,14 @@ export function packsForQuote(packs, request) {
 }
 
 /**
- * What searching and browsing need: the tree, the index of words and their texts; below six digits the destination's lines and texts.
+ * What searching and browsing need: the tree, the index of words and their texts; below six digits the destination's lines with theirs.
  * @param {readonly PackEntry[]} packs @param {unknown} query
  */
 export function packsForSearch(packs, query) {
   const { destination } = Object(query);
   return packs.filter((pack) => {
     if (pack.kind === "nomenclature" || pack.kind === "index") return true;
-    if (pack.kind === "text") return pack.destinations === null ? isEnglish(pack) : serves(pack, destination);
-    return pack.kind === "tariff" && serves(pack, destination);
+    return pack.kind === "text" && (pack.destinations === null ? isEnglish(pack) : serves(pack, destination));
   });
 }
 

@@ -51,10 +51,17 @@ export function about(words, items, at, reason) {
  * @param {readonly any[] | null} [items]
  */
 export function noticeText(words, { code, params = {} }, items = null) {
-  const key = `notice.${code}`;
-  if (!words.has(key)) return words.text("notice.unknown", { code });
-  const said = Object.entries(params).map(([name, value]) => [name, spoken(words, name, value)]);
+  const keys = [...(params.cost == null ? [] : [`notice.${code}.cost`]), `notice.${code}`];
+  const key = keys.find((key) => words.has(key));
+  // Rules may be newer than these words: the code is put plainly then, which still says more than nothing.
+  if (!key) return about(words, items, params.item, words.text("notice.unknown", { code, text: plainly(code) }));
+  const said = Object.entries(params).map(([name, value]) => [name, spoken(words, name, value, params)]);
   return about(words, items, params.item, words.text(key, Object.fromEntries(said)));
+}
+
+/** `us.surtax-not-included` as "surtax not included". */
+function plainly(code) {
+  return code.slice(code.indexOf(".") + 1).replaceAll(/[.-]/g, " ");
 }
 
 /** Whether a notice stands beside the amount; the others are in the working. What the sentence there says already is not said twice. */
@@ -62,15 +69,17 @@ export function standsOut({ code, severity }) {
   return severity !== "info" && code !== "duty.range" && code !== "prohibited";
 }
 
-function spoken(words, name, value) {
-  if (Array.isArray(value)) return value.map((one) => spoken(words, name, one)).join(", ");
+function spoken(words, name, value, params) {
+  if (Array.isArray(value)) return value.map((one) => spoken(words, name, one, params)).join(", ");
   if (value && typeof value === "object" && "amount" in value) return format.money(words.locale, value.amount, value.currency);
   if (typeof value !== "string") return value;
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return format.longDate(words.locale, value);
   if (/^(origin|place|destination|shipFrom|member)$/.test(name)) return format.place(words.locale, value);
-  if (name === "amount" || name === "threshold") {
-    const [, amount, currency] = /^([\d.]+) ([A-Z]{3})$/.exec(value) ?? [];
-    if (currency) return format.money(words.locale, amount, currency);
+  if (/^(amount|threshold|limit|cost)$/.test(name)) {
+    const [, amount, currency = params.currency] = /^(-?[\d.]+)(?: ([A-Z]{3}))?$/.exec(value) ?? [];
+    if (amount && currency) return format.money(words.locale, amount, currency);
   }
+  if (name === "rate" && /^[\d.]+( %)?$/.test(value)) return format.percent(words.locale, value.replace(" %", ""));
+  if (name === "rules") return value.split(", ").map((id) => (words.has(`measure.${id}`) ? words.text(`measure.${id}`) : id)).join(", ");
   return name === "code" || name.endsWith("Line") ? format.dotted(value) : value;
 }

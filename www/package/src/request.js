@@ -1,6 +1,9 @@
 /** From what a page gives `<landed-cost>` to the one JSON contract: known fields only, copied by name. */
 
-const SHIPMENT = ["shipFrom", "freight", "insurance", "discount", "transport", "buyer", "seller", "collection", "gift", "exchangeRates"];
+const SHIPMENT = [
+  "region", "shipFrom", "freight", "insurance", "discount", "transport", "buyer", "seller", "collection", "gift", "sameDayValue",
+  "carrierFees", "exchangeRates",
+];
 const ITEM = [
   "id", "code", "origin", "quantity", "unitPrice", "netWeightKg", "supplementary", "claimPreference", "dutyRate",
   "description", "additionalCode", "certificates",

@@ -6,8 +6,11 @@ import { isZero, subtract, sum } from "./decimal.js";
 
 /**
  * - `now`: all of it is paid at checkout · `later`: all of it before delivery · `split`: some of each
+ * - `return`: nothing to pay here, a business accounts for all of it in its tax return
  * - `zero`: there is nothing to pay, which is an answer · `range`: two ends · `partial`: some of it is unknown
  * - `prohibited`: it may not be sent there
+ *
+ * `onReturn` is what goes on the tax return beside what is paid; of a range it is a part.
  *
  * @param {import("../index.d.ts").Quote} quote
  */
@@ -17,18 +20,24 @@ export function summarise(quote) {
   if (quote.status === "partial") return { kind: "partial", soFar: here(charges(quote.soFar ?? {})) || null };
   if (quote.status === "range" && quote.range) {
     const [low, high] = [charges(quote.range.low), charges(quote.range.high)];
-    if (low !== null && high !== null && low !== high) return { kind: "range", low: here(low), high: here(high) };
+    if (low !== null && high !== null && low !== high) return { kind: "range", low: here(low), high: here(high), ...onReturnOf(quote) };
   }
 
-  const all = charges(quote.totals);
-  if (all === null) return { kind: "partial", soFar: null };
-  if (isZero(all)) return { kind: "zero", total: here(all) };
+  const whole = charges(quote.totals);
+  if (whole === null) return { kind: "partial", soFar: null };
+  if (isZero(whole)) return { kind: "zero", total: here(whole) };
+  const all = paid(quote.totals);
+  if (isZero(all)) return { kind: "return", total: here(whole) };
+  return { ...whenPaid(quote, all, here), ...onReturnOf(quote) };
+}
+
+function whenPaid(quote, all, here) {
   const later = quote.totals.dueAtDelivery ?? "0";
   // The shopper pays the shop in the shop's currency, and the carrier in the currency of the place.
   const shop = inShopCurrency(quote);
-  if (isZero(later)) return { kind: "now", total: shop(charges) ?? here(all) };
+  if (isZero(later)) return { kind: "now", total: shop(paid) ?? here(all) };
   if (!isZero(subtract(all, later))) {
-    const now = shop((totals) => subtract(charges(totals), totals.dueAtDelivery)) ?? here(subtract(all, later));
+    const now = shop((totals) => subtract(paid(totals), totals.dueAtDelivery)) ?? here(subtract(all, later));
     return { kind: "split", total: here(all), now, later: here(later) };
   }
   return { kind: "later", total: here(all), later: here(later) };
@@ -37,6 +46,15 @@ export function summarise(quote) {
 /** Duties, taxes and fees together; null where one of them is unknown. */
 export function charges(totals) {
   return sum([totals.duties ?? null, totals.taxes ?? null, totals.fees ?? null]);
+}
+
+/** Of the charges what is paid to anyone, now or on delivery; the rest is accounted for in a tax return. */
+function paid(totals) {
+  return subtract(charges(totals), totals.dueOnReturn ?? "0");
+}
+
+function onReturnOf({ totals, currency }) {
+  return totals.dueOnReturn == null || isZero(totals.dueOnReturn) ? {} : { onReturn: { amount: totals.dueOnReturn, currency } };
 }
 
 function inShopCurrency(quote) {

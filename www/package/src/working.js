@@ -123,7 +123,8 @@ export class Working {
     const words = this.#words;
     // Of nothing, nothing is collected and nothing comes back.
     const paid = line.amount === null || !isZero(line.amount) || line.high !== null;
-    const said = [paid && collectedText(words, line), paid && refundableText(words, line), confidenceText(words, line)].filter(Boolean);
+    const programme = line.programme && line.heading && words.text("breakdown.programme", { programme: line.programme, heading: format.dotted(line.heading) });
+    const said = [programme, paid && collectedText(words, line), paid && refundableText(words, line), confidenceText(words, line)].filter(Boolean);
     return [said.length > 0 && h("span", { part: "note", class: "muted" }, said.join(" ")), this.#sourceOf(line)];
   }
 
@@ -167,6 +168,9 @@ export class Working {
     if (totals.landedCost != null) {
       const label = partial ? "breakdown.totalSoFar" : quote.status === "range" ? "breakdown.totalMedian" : "breakdown.total";
       rows.push(this.#footRow(words.text(label), this.#money(totals.landedCost), "total"));
+    }
+    if (totals.dueOnReturn != null && !isZero(totals.dueOnReturn)) {
+      rows.push(this.#footRow(words.text("breakdown.onReturn"), this.#money(totals.dueOnReturn)));
     }
     const other = quote.totalsInRequestCurrency;
     if (other?.landedCost != null && other.currency !== quote.currency && !partial) {

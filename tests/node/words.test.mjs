@@ -1,0 +1,65 @@
+// What the elements say of a quote: from the engine's codes to sentences, and from its totals to what is paid when.
+
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+
+import { ENGLISH, loadMessages } from "../../www/package/src/messages.js";
+import { loadNotices, noticeText, reasonText } from "../../www/package/src/quote-words.js";
+import { summarise } from "../../www/package/src/summary.js";
+
+describe("a notice in words", () => {
+  before(loadNotices);
+  const said = (code, params) => noticeText(ENGLISH, { code, params }, [{ id: "tee", description: "T-shirt" }]).replaceAll(/[\u2066-\u2069]/g, "");
+
+  it("says amounts, rates, dates and the names of charges as a reader would", () => {
+    assert.equal(said("threshold.same-day", { limit: "150 USD" }), "Parcels of one day count together for the limit of $150.");
+    assert.equal(
+      said("threshold.same-day", { limit: "150 USD", cost: "12.50", currency: "EUR" }),
+      "Parcels of one day count together. Up to €12.50 more for this one if another arrives that day (limit $150).",
+    );
+    assert.equal(said("tax.lower-rate-possible", { item: "0", tax: "vat", rate: "5 %" }), "T-shirt: A lower tax rate of 5% may apply to these goods. The ordinary rate is used.");
+    assert.equal(said("rules.stale", { class: "regime", level: "1", checkedOn: "2026-11-01", days: "40" }), "The rules used were last checked on November 1, 2026. Newer ones may apply.");
+    assert.equal(said("duty.line-not-at-hand", { item: "0" }).slice(0, 9), "T-shirt: ");
+  });
+
+  it("that is newer than these words is put plainly, in every language", async () => {
+    assert.equal(said("xx.surtax-not-included"), "Note from the rules: surtax not included (xx.surtax-not-included).");
+    for (const language of ["de", "fr", "ar"]) {
+      const text = noticeText(await loadMessages(language), { code: "xx.surtax-not-included" });
+      assert.match(text, /surtax not included/);
+      assert.doesNotMatch(text, /[{}]/);
+    }
+  });
+
+  it("asks for a region and for where a parcel is sent from", () => {
+    assert.equal(reasonText(ENGLISH, { field: "region", needs: "region" }), "the region it goes to is missing");
+    assert.equal(reasonText(ENGLISH, { field: "shipFrom", needs: "place" }), "the country it is sent from is missing");
+  });
+});
+
+describe("what is paid when", () => {
+  const quote = (totals) => ({
+    status: "complete", currency: "EUR", lines: [], totals,
+    totalsInRequestCurrency: { ...totals, currency: "EUR" },
+  });
+  const money = (amount) => ({ amount, currency: "EUR" });
+
+  it("leaves out what a business accounts for in its tax return, and tells it", () => {
+    const totals = { duties: "12.00", taxes: "20.00", fees: "3.00", dueAtCheckout: "100.00", dueAtDelivery: "15.00", dueOnReturn: "20.00" };
+    assert.deepEqual(summarise(quote(totals)), { kind: "later", total: money("15.00"), later: money("15.00"), onReturn: money("20.00") });
+    assert.deepEqual(
+      summarise(quote({ ...totals, dueAtCheckout: "115.00", dueAtDelivery: "0.00" })),
+      { kind: "now", total: money("15.00"), onReturn: money("20.00") },
+    );
+  });
+
+  it("says where all of it goes on the tax return, and nothing is paid", () => {
+    const totals = { duties: "0.00", taxes: "20.00", fees: "0.00", dueAtCheckout: "100.00", dueAtDelivery: "0.00", dueOnReturn: "20.00" };
+    assert.deepEqual(summarise(quote(totals)), { kind: "return", total: money("20.00") });
+  });
+
+  it("is as before where nothing goes on a return", () => {
+    const totals = { duties: "12.00", taxes: "20.00", fees: "0.00", dueAtCheckout: "120.00", dueAtDelivery: "12.00" };
+    assert.deepEqual(summarise(quote(totals)), { kind: "split", total: money("32.00"), now: money("20.00"), later: money("12.00") });
+  });
+});

@@ -1,0 +1,59 @@
+// A module that searches a handful of codes.
+
+import { FakeEngine } from "./engine.js";
+
+export { default } from "./engine.js";
+
+const CHILDREN = {
+  null: [["I", "Live animals; animal products", "section"], ["XI", "Textiles and textile articles", "section"], ["XVI", "Machinery and mechanical appliances; electrical equipment", "section"]],
+  I: [["01", "Live animals", "chapter"], ["02", "Meat and edible meat offal", "chapter"]],
+  XI: [["61", "Articles of apparel and clothing accessories, knitted or crocheted", "chapter"], ["62", "Articles of apparel and clothing accessories, not knitted or crocheted", "chapter"]],
+  XVI: [["84", "Nuclear reactors, boilers, machinery and mechanical appliances", "chapter"], ["85", "Electrical machinery and equipment and parts thereof", "chapter"]],
+  61: [["6105", "Men's or boys' shirts, knitted or crocheted", "heading"], ["6109", "T-shirts, singlets and other vests, knitted or crocheted", "heading"]],
+  6109: [["610910", "Of cotton", "subheading"], ["610990", "Of other textile materials", "subheading"]],
+  85: [["8517", "Telephone sets, including smartphones", "heading"], ["8518", "Microphones and stands therefor; loudspeakers; headphones and earphones", "heading"]],
+  8517: [["851713", "Smartphones", "subheading"], ["851714", "Other telephones for cellular networks", "subheading"]],
+  8518: [["851830", "Headphones and earphones, whether or not combined with a microphone", "subheading"]],
+};
+const NODES = new Map(Object.entries(CHILDREN).flatMap(([parent, rows]) => rows.map((row) => [row[0], { row, parent }])));
+
+function nodeOf([code, title, level]) {
+  return { code, title, level, declarable: level === "subheading", hasChildren: code in CHILDREN };
+}
+
+function pathTo(code) {
+  const parent = NODES.get(code)?.parent;
+  if (!parent || parent === "null") return [];
+  return [...pathTo(parent), { code: parent, title: NODES.get(parent).row[1] }];
+}
+
+export class Engine extends FakeEngine {
+  constructor() {
+    super(["nomenclature", "index", "text"]);
+  }
+
+  search(request) {
+    const { text, limit = 10 } = JSON.parse(request);
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    if (words.includes("gift")) return JSON.stringify({ hits: [], needs: { reason: "vague" } });
+    const hits = [...NODES].filter(([code, { row }]) => code.length === 6 && words.some((word) => row[1].toLowerCase().includes(word)));
+    return JSON.stringify({
+      hits: hits.slice(0, limit).map(([code, { row }]) => ({
+        code, title: row[1], confidence: null, path: pathTo(code).map(({ title }) => title), matched: words,
+        why: words.map((word) => ({ asked: word, word, in: "title", how: "exact" })),
+      })),
+      needs: null,
+    });
+  }
+
+  browse(request) {
+    const { code = null } = JSON.parse(request) ?? {};
+    if (code !== null && !NODES.has(code)) throw { code: "code.unknown", field: "code" };
+    const { code: own, title, level } = code === null ? {} : nodeOf(NODES.get(code).row);
+    return JSON.stringify({
+      node: code === null ? null : { code: own, title, level },
+      path: code === null ? [] : pathTo(code),
+      children: (CHILDREN[code] ?? []).map(nodeOf),
+    });
+  }
+}
