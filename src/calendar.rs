@@ -103,7 +103,7 @@ impl CalendarDate {
     pub fn plus_days(self, days: i32) -> Option<Self> {
         let target = self.days().checked_add(days)?;
         // The year is found by its length of 365 or 366 days, the month by its first day.
-        let guess = target.checked_div(366)?.checked_add(1970)?;
+        let guess = target.checked_div_euclid(366)?.checked_add(1970)?;
         let first = |year: i32, month: i32| Self::parse_parts(&format!("{year:04}-{month:02}-01"));
         let year = (guess.saturating_sub(1)..=guess.saturating_add(1))
             .rev()

@@ -7,10 +7,6 @@
     clippy::indexing_slicing,
     reason = "a JSON value answers null for a key it lacks"
 )]
-#![expect(
-    clippy::arithmetic_side_effects,
-    reason = "the test reckons beside the lab, on small numbers"
-)]
 
 #[path = "lab/generate.rs"]
 mod generate;

@@ -55,6 +55,9 @@ enum Command {
         /// The Commission's summary of third-country duties by eight digits, to hold the EU's rates against
         #[arg(long)]
         cross_check: Option<PathBuf>,
+        /// A reform as `dutiable lab` takes it: prove the rules it was written for with the reform, and nothing else
+        #[arg(long, conflicts_with = "place")]
+        reform: Option<PathBuf>,
     },
     /// Turn tables and rules into packs, with their manifest and `fingerprints.csv`
     Pack {
@@ -88,7 +91,13 @@ fn main() -> Result<()> {
                 as_of,
             },
         ),
-        Command::Check { place, cross_check } => {
+        Command::Check {
+            reform: Some(patch),
+            ..
+        } => rules::check_reform(&folder, &patch),
+        Command::Check {
+            place, cross_check, ..
+        } => {
             check(&folder, place.as_deref(), cross_check.as_deref())
         }
         Command::Pack { out, check } => pack::run(&folder, &out, check),

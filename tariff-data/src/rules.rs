@@ -7,6 +7,7 @@ mod circumstances;
 mod in_time;
 mod lists;
 mod named;
+mod reform;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ use dutiable::decimal::Decimal;
 use dutiable::destination::{FeeCharge, Rules, TaxBase};
 
 use crate::check::Report;
+pub use reform::check_reform;
 use lists::{code_lists, laws, periods, place_lists};
 
 /// Reads every rules file of a folder, in the order of their names, and refuses the first that does not hold.

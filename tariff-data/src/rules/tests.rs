@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, ensure};
 
 use dutiable::destination::Rules;
+use dutiable::lab::Patch;
 
+use super::reform::faults;
 use super::{proved, read};
 
 fn folder() -> PathBuf {
@@ -82,6 +84,36 @@ fn worked_examples_name_what_is_stated() -> Result<()> {
         }
     }
     ensure!(examples >= 45, "{examples} examples");
+    Ok(())
+}
+
+/// The reforms of the policy lab's worked reports hold together like the rules they change, and one that does not is found.
+#[test]
+fn reforms_hold_together() -> Result<()> {
+    let lab = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/lab");
+    let mut reforms = 0_usize;
+    for entry in std::fs::read_dir(lab)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "toml") {
+            let patch = Patch::parse(&std::fs::read_to_string(&path)?)?;
+            let faults = faults(read(&folder().join("eu.toml"))?, &patch)?;
+            ensure!(faults.is_empty(), "{}: {faults:?}", path.display());
+            reforms = reforms.saturating_add(1);
+        }
+    }
+    ensure!(reforms >= 3, "{reforms} reforms");
+    let base = format!("base = \"sha256:{}\"\ntitle = \"x\"\n", "0".repeat(64));
+    let change = "[[set]]\npath = \"regime.eu-low-value-flat.replaces\"\nfrom = \"2027-01-01\"\nvalue = []\n";
+    let faults = faults(
+        read(&folder().join("eu.toml"))?,
+        &Patch::parse(&format!("{base}{change}"))?,
+    )?;
+    ensure!(
+        faults
+            .iter()
+            .any(|fault| fault.contains("none replaces the other")),
+        "{faults:?}"
+    );
     Ok(())
 }
 
