@@ -58,8 +58,10 @@ pub fn assess_taxes<'a>(
             continue;
         }
         let mut charged = Vec::new();
+        let shares = fee_shares(context, taxable, tax)?;
         for (position, item) in context.basket.items.iter().enumerate() {
-            match item_tax(context, taxable, tax, (position, item), &earlier) {
+            let fees = shares.get(position).copied().unwrap_or_default();
+            match item_tax(context, taxable, tax, (position, item, fees), &earlier) {
                 Ok(None) => {}
                 Ok(Some((charge, notice))) => {
                     charged.push(charge);
@@ -85,7 +87,7 @@ fn item_tax<'a>(
     context: &Context<'a>,
     taxable: Taxable<'a, '_>,
     tax: &'a Tax,
-    (position, item): (usize, &Item),
+    (position, item, fees): (usize, &Item, Decimal),
     earlier: &[ChargedTax<'_>],
 ) -> Result<Option<(Charge<'a>, Option<Notice<'a>>)>, Unsettled> {
     let values = taxable.valuation.items.get(position);
@@ -116,7 +118,8 @@ fn item_tax<'a>(
         TaxTreatment::ChargedOn(base) if !rests_on_others(&tax.base) => base,
         _ => &tax.base,
     };
-    let base = base_of(context, taxable, (position, *value, duty), base, earlier)?;
+    let base = base_of(context, (position, *value, duty), base, earlier)?;
+    let base = decimal::add(base, fees)?;
     let rate = rate_of(tax, item.code);
     let charge = tax_charge(context, tax, position, base, &rate, regime.tax_share)?;
     let notice = rate.other.map(|(other, is_lower)| {
@@ -145,7 +148,6 @@ fn rests_on_others(base: &[TaxBase]) -> bool {
 
 fn base_of(
     context: &Context<'_>,
-    taxable: Taxable<'_, '_>,
     (position, value, duty): (usize, ItemValue, Decimal),
     base: &[TaxBase],
     earlier: &[ChargedTax<'_>],
@@ -166,27 +168,32 @@ fn base_of(
         TaxBase::Insurance => Ok(value.insurance),
         TaxBase::Duty => Ok(duty),
         TaxBase::Tax(id) => of_tax(id),
-        TaxBase::Fee(id) => fee_share(context, taxable, position, id),
+        // Shared among the items at once.
+        TaxBase::Fee(_) => Ok(Decimal::ZERO),
         TaxBase::Uplift(rate) => context.minor_unit().apply(rate.of(value.customs_value)?),
     };
     base.iter()
         .try_fold(Decimal::ZERO, |sum, next| decimal::add(sum, part(next)?))
 }
 
-/// An item's share of a fee, by customs value.
-fn fee_share(
+/// Each item's share of the fees that a tax is charged on, by customs value; empty where it is charged on none.
+fn fee_shares(
     context: &Context<'_>,
     taxable: Taxable<'_, '_>,
-    position: usize,
-    id: &str,
-) -> Result<Decimal, Error> {
-    let Some(fee) = taxable.fees.iter().find(|fee| fee.measure == id) else {
-        return Ok(Decimal::ZERO);
+    tax: &Tax,
+) -> Result<Vec<Decimal>, Error> {
+    let named = |fee: &&Charge<'_>| {
+        let names = |part: &TaxBase| matches!(part, TaxBase::Fee(id) if id == fee.measure);
+        tax.base.iter().any(names)
     };
+    let fees = taxable.fees.iter().filter(named);
+    let total = sum(&mut fees.map(|fee| fee.amount))?;
+    if total.is_zero() {
+        return Ok(Vec::new());
+    }
     let values = taxable.valuation.items.iter();
     let weights: Vec<Decimal> = values.map(|item| item.customs_value).collect();
-    let shares = apportion(fee.amount, &weights, context.minor_unit())?;
-    Ok(shares.get(position).copied().unwrap_or_default())
+    apportion(total, &weights, context.minor_unit())
 }
 
 /// A tax on one item.

@@ -118,10 +118,10 @@ fn flat_duties<'a>(
             continue;
         };
         let key = (regime.id.as_str(), item.code.prefix(*digits));
-        if seen.contains(&key) {
+        let Err(place) = seen.binary_search(&key) else {
             continue;
-        }
-        seen.push(key);
+        };
+        seen.insert(place, key);
         let each = context.convert(*amount)?;
         let rounded = context.minor_unit().apply(each)?;
         charges.push(Charge {

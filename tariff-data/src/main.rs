@@ -97,9 +97,7 @@ fn main() -> Result<()> {
         } => rules::check_reform(&folder, &patch),
         Command::Check {
             place, cross_check, ..
-        } => {
-            check(&folder, place.as_deref(), cross_check.as_deref())
-        }
+        } => check(&folder, place.as_deref(), cross_check.as_deref()),
         Command::Pack { out, check } => pack::run(&folder, &out, check),
         Command::Coverage => coverage::write(&folder, &readme(&folder)),
     }

@@ -19,8 +19,8 @@ use dutiable::decimal::Decimal;
 use dutiable::destination::{FeeCharge, Rules, TaxBase};
 
 use crate::check::Report;
-pub use reform::check_reform;
 use lists::{code_lists, laws, periods, place_lists};
+pub use reform::check_reform;
 
 /// Reads every rules file of a folder, in the order of their names, and refuses the first that does not hold.
 pub fn read_folder(folder: &Path) -> Result<Vec<Rules>> {
