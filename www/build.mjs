@@ -135,9 +135,9 @@ function notice(sources) {
  * Builds the demo's scripts. They import the package by name; the names are resolved here, through the package's own `exports`,
  * to where the server serves it. (An import map would do the same in the page, but only as an inline script, which a strict
  * policy forbids.)
- * @param {{ from?: string, out?: string, served?: string }} [options]
+ * @param {{ from?: string, packs?: string, out?: string, served?: string }} [options]
  */
-export async function buildDemo({ from = join(TOP, "www/demo"), out = join(from, "dist"), served = "/dutiable/" } = {}) {
+export async function buildDemo({ from = join(TOP, "www/demo"), packs = join(TOP, "packs"), out = join(from, "dist"), served = "/dutiable/" } = {}) {
   await rm(out, { recursive: true, force: true });
   const scripts = (await readdir(join(from, "src"))).filter((name) => /^(checkout|classify)\.js$/.test(name));
   await bundle({
@@ -147,9 +147,45 @@ export async function buildDemo({ from = join(TOP, "www/demo"), out = join(from,
     format: "esm",
     minify: true,
     target: TARGET,
-    plugins: [await byName(served)],
+    plugins: [await byName(served), inPlaceOf({ "./facts.js": await demoFacts(packs) })],
     logLevel: "warning",
   });
+}
+
+/** What the demo offers: every place of the manifest, the regions in their rules, and the carriers' prices beside the tables. */
+async function demoFacts(packs) {
+  const manifest = JSON.parse(await readFile(join(packs, "packs.json"), "utf8"));
+  const rules = manifest.packs.filter(({ kind }) => kind === "rules");
+  const destinations = [...new Set(rules.flatMap((pack) => pack.destinations ?? []))].sort();
+  const facts = { DESTINATIONS: destinations, REGIONS: await regions(), FEES: await carrierFees() };
+  return Object.entries(facts).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join("\n");
+}
+
+async function regions() {
+  const folder = join(TOP, "tariff-data/rules");
+  const found = {};
+  for (const name of (await readdir(folder)).filter((name) => name.endsWith(".toml"))) {
+    const [, ...places] = (await readFile(join(folder, name), "utf8")).split(/^\[\[place\]\]$/m);
+    for (const place of places.map((text) => text.split(/^\[/m)[0])) {
+      const code = /^code = "(\w+)"/m.exec(place)?.[1];
+      const list = /^regions = \[([^\]]*)\]/m.exec(place)?.[1];
+      if (code && list) found[code] = list.match(/\w+/g) ?? [];
+    }
+  }
+  return found;
+}
+
+/** By place; empty where there is no such table. */
+async function carrierFees() {
+  const text = await readFile(join(TOP, "tariff-data/tables/carrier_fees.csv"), "utf8").catch(() => "");
+  const [head, ...rows] = text.trim().split("\n").map((row) => row.split(","));
+  const byPlace = {};
+  for (const row of rows) {
+    const { place, ...fee } = Object.fromEntries(head.map((name, at) => [name, row[at]]));
+    const kept = ["id", "carrier", "what", "fixed", "rate", "of", "min", "max", "currency"].filter((name) => fee[name]);
+    (byPlace[place] ??= []).push(Object.fromEntries(kept.map((name) => [name, fee[name]])));
+  }
+  return byPlace;
 }
 
 async function byName(served) {

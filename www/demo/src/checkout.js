@@ -2,12 +2,15 @@
 
 import "dutiable/define";
 
+import { feesOf, showFees } from "./fees.js";
 import { say } from "./language.js";
-import { DESTINATIONS, ORIGINS, UNION, fillPlaces, money } from "./places.js";
+import { DESTINATIONS, ORIGINS, UNION, fillPlaces, fillRegions, money } from "./places.js";
 import { PRODUCTS } from "./products.js";
 
 const $ = (id) => document.getElementById(id);
 const duty = $("duty");
+/** The same order twice more, for whoever unfolds the comparison: they ask for nothing before they are seen. */
+const elements = [duty, $("paid-now"), $("paid-later")];
 const rows = [...document.querySelectorAll("[data-product]")];
 
 const cents = (amount) => Math.round(Number(amount) * 100);
@@ -25,13 +28,18 @@ function setQuantity(row, quantity) {
   row.querySelector(".price").textContent = dollars(priceOf(row));
 }
 
-/** Hands the order to the element, which quotes it by itself. */
+/** Hands the order to the elements, which quote it by themselves. */
 function ask() {
   const destination = $("destination").value;
-  duty.destination = destination;
-  duty.asOf = $("date").value;
-  duty.shipment = { shipFrom: $("ship-from").value, freight: $("freight").value, transport: "express" };
-  duty.items = rows.map((row) => {
+  fillRegions($("region"), destination);
+  showFees($("fees"), destination);
+  const carrierFees = feesOf($("fees"));
+  const shipment = {
+    shipFrom: $("ship-from").value, freight: $("freight").value, transport: "express",
+    ...($("region").value && { region: $("region").value }),
+    ...(carrierFees.length > 0 && { carrierFees }),
+  };
+  const items = rows.map((row) => {
     const { unitPrice, origin, netWeightKg, codes } = PRODUCTS[row.dataset.product];
     return {
       id: row.dataset.product,
@@ -41,6 +49,7 @@ function ask() {
       quantity: quantityOf(row),
     };
   });
+  for (const element of elements) Object.assign(element, { destination, asOf: $("date").value, shipment, items });
   drawSums();
 }
 
@@ -51,6 +60,9 @@ function drawSums() {
   $("goods").textContent = dollars(goods);
   $("delivery").textContent = delivery === null ? "–" : dollars(delivery);
   const charges = chargesNow();
+  const missing = duty.quote?.unknown.some(({ field }) => field === "region") ?? false;
+  $("region").toggleAttribute("aria-invalid", missing);
+  $("region-hint").hidden = !missing;
   const settled = ["quoted", "range"].includes(duty.state) && charges !== null && delivery !== null;
   $("place").disabled = !settled;
   if (duty.state === "updating") return; // the old total stays until there is a new one
@@ -76,7 +88,7 @@ for (const row of rows) {
   row.addEventListener("click", ({ target }) => target.localName === "button" && changed(row, quantityOf(row) + Number(target.value)));
   row.querySelector("input").addEventListener("change", ({ target }) => changed(row, Number(target.value)));
 }
-for (const id of ["destination", "ship-from", "freight", "date"]) $(id).addEventListener("input", ask);
+for (const id of ["destination", "region", "ship-from", "freight", "date", "fees"]) $(id).addEventListener("input", ask);
 
 $("checkout").addEventListener("submit", (event) => {
   event.preventDefault();

@@ -17,7 +17,11 @@ import { isZero, subtract, sum } from "./decimal.js";
 export function summarise(quote) {
   const here = (amount) => amount !== null && { amount, currency: quote.currency };
   if (quote.status === "prohibited") return { kind: "prohibited" };
-  if (quote.status === "partial") return { kind: "partial", soFar: here(charges(quote.soFar ?? {})) || null };
+  if (quote.status === "partial") {
+    const soFar = charges(quote.soFar ?? {});
+    // Of charges that are not known yet, nothing so far says nothing.
+    return { kind: "partial", soFar: soFar === null || isZero(soFar) ? null : here(soFar) };
+  }
   if (quote.status === "range" && quote.range) {
     const [low, high] = [charges(quote.range.low), charges(quote.range.high)];
     if (low !== null && high !== null && low !== high) return { kind: "range", low: here(low), high: here(high), ...onReturnOf(quote) };

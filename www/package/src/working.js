@@ -161,7 +161,7 @@ export class Working {
     const partial = quote.status === "partial";
     const totals = partial ? (quote.soFar ?? quote.totals) : quote.totals;
     const rows = [...FOOT, ...CHARGES]
-      .filter(([key]) => totals[key] != null && (["goods", "duties", "taxes"].includes(key) || !isZero(totals[key])))
+      .filter(([key]) => totals[key] != null && (key === "goods" || (!partial && ["duties", "taxes"].includes(key)) || !isZero(totals[key])))
       .map(([key, label]) => this.#footRow(words.text(label), this.#total(quote, totals, key)));
     const rounding = this.#rounding(quote, totals);
     if (rounding) rows.push(this.#footRow(words.text("breakdown.rounding"), this.#money(rounding)));
