@@ -11,7 +11,8 @@ from twin import DECIMALS, money
 
 ORIGINS = "CN VN US JP KR IN GB DE IT FR TR MX CA AU BR TH ID BD CH TW RU BY KH PK ZA MA EG IL NO UA CL PE NG ET KE AE SG MY PH".split()
 CURRENCIES = ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "KRW"]
-UNITS = ["pair", "item", "l", "m2", "m", "m3", "kg-drained", "l-alcohol", "head", "vol-hl", "jewel", "kg-lead", "kg-sugars", "hl", "g", "carat"]
+# No two that measure the same: which of two contradictory quantities holds, nobody says.
+UNITS = ["pair", "item", "l", "m2", "m", "m3", "kg-drained", "l-alcohol", "jewel", "kg-lead", "kg-sugars", "set", "kg-clean", "kg-copper", "w", "mwh"]
 PARTS = ["value:case", "value:strap", "value:battery", "value:movement"]
 DAY = datetime.timedelta(days=1)
 
@@ -118,7 +119,7 @@ class Baskets:
         if chance.random() < 0.25:
             return None
         rates = {}
-        for other in {currency, *self.currencies[name]} - {home}:
+        for other in sorted({currency, *self.currencies[name]} - {home}):
             rate = text(chance.randrange(1000, 99999), chance.choice([2, 3, 4]))
             pair = f"{other}/{home}" if chance.random() < 0.8 else f"{home}/{other}"
             rates[pair] = rate

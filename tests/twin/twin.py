@@ -158,6 +158,9 @@ class Tariff:
         for row in table(folder / "areas.csv"):
             self.members[row["area"]].append(row)
 
+        rated = {area for series in self.series.values() for area in series["areas"]}
+        self.without_rates = set(self.members) - rated
+
     def declarable(self, code):
         """The lines that a code can mean: those beneath it, or the one it is with `00` pairs more or less."""
         end = bisect_right(self.lines, code + "~")
@@ -172,6 +175,11 @@ class Tariff:
         if area in ("all", origin):
             return True
         return any(row["member"] == origin and within(day, row) for row in self.members[area])
+
+    @lru_cache(maxsize=None)
+    def unrated(self, origin, day):
+        """Whether the origin belongs to a programme whose rates are not at hand."""
+        return any(self.belongs(origin, area, day) for area in self.without_rates)
 
     @lru_cache(maxsize=1 << 16)
     def rows_of(self, line, origin, day):
@@ -198,6 +206,9 @@ def longest(rows):
     return [row for row in rows if row["code"] == rows[0]["code"]] if rows else []
 
 
+QUOTAS = {"quota", "preferential-quota"}
+CLAIMED = ("preference", "customs-union-duty")
+ORDINARY = {"third-country-duty", "column-2-duty"}
 # Flags of rows that are for a use or for listed goods only, which a request cannot say.
 FOR_USE = {"end-use", "vessels", "airworthiness", "listed-pharmaceutical", "listed-dye-intermediate", "licence"}
 
@@ -257,9 +268,11 @@ class Item:
             return [[("third-country-duty", value * self.own_rate)]]
         if self.basket.tariff is None or self.origin is None:
             return None
+        by_line = [self.basket.tariff.rows_of(line, self.origin, self.basket.day) for line in self.lines]
+        # A line for goods within a quota needs a quota certificate: a shorter code does not mean it.
+        by_line = [rows for rows in by_line if not set(rows) & QUOTAS or set(rows) & ORDINARY] or by_line
         choices = []
-        for line in self.lines:
-            rows = self.basket.tariff.rows_of(line, self.origin, self.basket.day)
+        for rows in by_line:
             of_line = self.duties_of_line(rows, value)
             if of_line is None:
                 return None
@@ -272,8 +285,8 @@ class Item:
         parts = [basic]
         for kind in ("anti-dumping-duty", "countervailing-duty", "additional-duty"):
             held = alternatives(self, rows.get(kind, ()))
-            if held:
-                parts.append([(kind, self.reckoned(row, value)) for row in held])
+            if rows.get(kind):
+                parts.append([(kind, self.reckoned(row, value)) for row in held] or [(kind, None)])
         choices = [[]]
         for part in parts:
             if part is None or any(amount is None for _, amount in part):
@@ -285,22 +298,37 @@ class Item:
         return Expression.parse(row["expression"]).amount(self, value) if row["expression"] else None
 
     def basic(self, rows, value):
-        """The duty of the line itself: (measure, amount) for each alternative; None where there is none."""
-        def of(kind, usable=lambda row: not row["of"]["flags"] & FOR_USE):
-            held = alternatives(self, [row for row in rows.get(kind, ()) if usable(row)])
-            return [(kind, self.reckoned(row, value)) for row in held]
-        ordinary = of("column-2-duty") or of("third-country-duty", lambda row: True)
-        suspended = of("suspension")
-        best = [suspended or ordinary]
+        """The duty of the line itself: (measure, amount) for each alternative; None where it is not known."""
+        def of(kind, rest=(), area=None):
+            held = [row for row in rows.get(kind, ()) if area is None or area in row["of"]["areas"]]
+            held = [row for row in held if not row["of"]["flags"] & FOR_USE or row["additional"] and row["additional"] == self.additional] or (
+                held if kind == "third-country-duty" else [])
+            for specific in ([True, False] if area is None else [None]):
+                chosen = alternatives(self, [row for row in held if specific in (None, row["areas_named"])])
+                if chosen:
+                    found = [(kind, self.reckoned(row, value)) for row in chosen]
+                    # Rows for a part of the line's goods leave the rest of them to what holds otherwise.
+                    if not all(row["condition"].startswith("goods ") for row in chosen):
+                        return found
+                    return found + (list(rest) or of_all(kind, held) if specific else list(rest))
+            return []
+
+        def of_all(kind, held):
+            return [(kind, self.reckoned(row, value)) for row in alternatives(self, [row for row in held if not row["areas_named"]])]
+
+        ordinary = of("suspension") or of("column-2-duty") or of("third-country-duty")
+        claimed = []
         if self.claims:
-            for area in {area for kind in ("preference", "customs-union-duty") for row in rows.get(kind, ()) for area in row["of"]["areas"]
-                         if self.basket.tariff.belongs(self.origin, area, self.basket.day)}:
-                for kind in ("preference", "customs-union-duty"):
-                    best.append(of(kind, lambda row: area in row["of"]["areas"] and not row["of"]["flags"] & FOR_USE))
-        known = [one for one in best[::-1] if one and all(amount is not None for _, amount in one)]
-        if not known:
+            areas = dict.fromkeys(area for kind in CLAIMED for row in rows.get(kind, ()) for area in row["of"]["areas"])
+            held = [area for area in areas if self.basket.tariff.belongs(self.origin, area, self.basket.day)]
+            claimed = [one for area in held for kind in CLAIMED if (one := of(kind, ordinary, area))]
+            if not claimed and self.basket.tariff.unrated(self.origin, self.basket.day) and any(amount != 0 for _, amount in ordinary):
+                return None
+        # A claimed rate that is not known leaves the duty open; of known ones the importer takes the lowest.
+        if any(amount is None for one in claimed or [ordinary] for _, amount in one):
             return None
-        return min(known, key=lambda one: max(amount for _, amount in one))
+        known = [one for one in [*claimed, ordinary] if one and all(amount is not None for _, amount in one)]
+        return min(known, key=lambda one: max(amount for _, amount in one)) if known else None
 
 
 # ---- The basket ----------------------------------------------------------------------------------------------------------------------
@@ -468,7 +496,12 @@ class Scenario:
         pooled = basket.rounding("duty", "consignment")
         if pooled:
             sums = [sum(amount for _, amount in parts) for parts in by_measure.values()]
-            shares = apportioned(rounded(sum(sums), *pooled), sums, pooled[0]) if sums else []
+            # One sum falls to the unit, whatever measures it is made of; their lines fall by themselves, what is left joins the largest rest.
+            unit, mode = pooled
+            shares = [floor(part / unit) * unit for part in sums]
+            left = (rounded(sum(sums), unit, mode) - sum(shares)) / unit
+            for place in sorted(range(len(sums)), key=lambda place: (shares[place] - sums[place], place))[: int(left)]:
+                shares[place] += unit
             for (measure, parts), share in zip(by_measure.items(), shares):
                 self.add("duty", measure, [item for item, _ in parts], share)
         else:
@@ -488,7 +521,7 @@ class Scenario:
         for tax in basket.rules.get("tax", ()):
             amounts = {}
             for item in basket.items:
-                if self.taxes(tax, item) and (base := self.base_of(tax, item, taxed)) is not None:
+                if item.choices is not None and self.taxes(tax, item) and (base := self.base_of(tax, item, taxed)) is not None:
                     # What rests on another tax alone is rounded at `tax-in-tax-base`.
                     on_tax_alone = all(isinstance(part, dict) and "tax" in part for part in tax["base"])
                     rule = None if on_tax_alone else basket.rounding("tax-base", "item")
@@ -542,7 +575,7 @@ class Scenario:
         basket = self.basket
         for fee in basket.rules.get("fee", ()):
             items = [item for item in basket.items if basket.holds(fee, [item])]
-            if not items:
+            if not items or not basket.value_known:
                 continue
             if by_value := fee["charge"].get("ad-valorem"):
                 base = sum(item.value for item in items)
