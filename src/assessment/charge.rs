@@ -70,6 +70,8 @@ pub struct Charge<'a> {
     pub measure: &'a str,
     /// The item it is for, by position; `None` for the consignment.
     pub item: Option<usize>,
+    /// The item whose treatment says who collects it.
+    pub follows: usize,
     /// What it is reckoned on, in the destination's currency.
     pub basis: Decimal,
     /// The rate as the law writes it.
@@ -122,7 +124,7 @@ impl Need {
 }
 
 /// Adds needs, each once.
-pub(super) fn add_needs(needs: &mut Vec<Need>, more: Vec<Need>) {
+pub(crate) fn add_needs(needs: &mut Vec<Need>, more: Vec<Need>) {
     for need in more {
         if !needs.contains(&need) {
             needs.push(need);

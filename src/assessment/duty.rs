@@ -5,10 +5,11 @@ use super::applicable::{Applicable, PreferenceRefusal, applicable};
 use super::charge::{Need, Notice, Unsettled, add_needs};
 use super::duty_part::DutyPart;
 use super::evaluation::Goods;
+use super::rate_table::{by_table, unlisted};
 use super::valuation::{ItemValue, sum};
 use crate::basket::Item;
 use crate::decimal::Decimal;
-use crate::destination::{RoundingPoint, Severity};
+use crate::destination::{Regime, RoundingPoint, Severity};
 use crate::error::{Error, ErrorCode, Field};
 use crate::nomenclature::CommodityCode;
 use crate::place::PlaceCode;
@@ -49,15 +50,16 @@ impl ItemDuty<'_> {
     }
 }
 
-/// The duties of an item by the tariff, or at the caller's own rate.
+/// The duties of an item by its regime's rate table or the tariff, or at the caller's own rate.
 ///
 /// # Errors
-/// [`ErrorCode::CodeUnknown`] at the item's code, [`ErrorCode::PackMissing`] without a tariff, exchange and overflow errors.
+/// [`ErrorCode::CodeUnknown`] at the item's code, exchange and overflow errors.
 pub fn assess_duty<'a>(
     context: &Context<'a>,
     position: usize,
     item: &'a Item,
     value: ItemValue,
+    regime: &Regime,
 ) -> Result<ItemDuty<'a>, Error> {
     let rounding = context.item_rounding(RoundingPoint::DutyBase);
     let goods = Goods {
@@ -76,10 +78,29 @@ pub fn assess_duty<'a>(
         duty.choices.push(choice(item.code, vec![part])?);
         return Ok(duty);
     }
-    let tariff = context.tariff.ok_or(ErrorCode::PackMissing)?;
-    let lines: Vec<NationalLine<'_>> = tariff.lines_under(item.code).take(MAX_LINES).collect();
+    match by_table(context, regime, goods) {
+        Ok(parts) if parts.is_empty() => {}
+        settled => {
+            by_rules(&mut duty, settled)?;
+            return Ok(duty);
+        }
+    }
+    let Some(tariff) = context.tariff else {
+        duty.needs.push(Need::of_item(position, "dutyRate", "rate"));
+        return Ok(duty);
+    };
+    let code = item.code.prefix(tariff.dictionary().digits);
+    let lines: Vec<NationalLine<'_>> = tariff.lines_under(code).take(MAX_LINES).collect();
     if lines.is_empty() {
-        return Err(unknown_code(position));
+        let settled = match unlisted(context, goods) {
+            Ok(None) => return Err(unknown_code(position)),
+            Ok(Some(parts)) => Ok(parts),
+            Err(unsettled) => Err(unsettled),
+        };
+        let notice = Notice::new("duty.line-not-at-hand", Severity::Warning);
+        duty.notices.push(notice.with("item", &position));
+        by_rules(&mut duty, settled)?;
+        return Ok(duty);
     }
     let Some(origin) = item.origin else {
         duty.needs.push(Need::of_item(position, "origin", "place"));
@@ -87,6 +108,30 @@ pub fn assess_duty<'a>(
     };
     by_tariff(context, &mut duty, (tariff, origin), &lines)?;
     Ok(duty)
+}
+
+/// Takes the duties that the rules state in place of the tariff: each is a way in which the duty can fall.
+fn by_rules<'a>(
+    duty: &mut ItemDuty<'a>,
+    settled: Result<Vec<DutyPart<'a>>, Unsettled>,
+) -> Result<(), Error> {
+    let code = duty.goods.item.code;
+    match settled {
+        Ok(parts) => {
+            for part in parts {
+                duty.choices.push(choice(code, vec![part])?);
+            }
+            duty.choices
+                .sort_unstable_by_key(|choice| (choice.total, choice.line));
+            if duty.is_range() {
+                let need = Need::of_item(duty.goods.position, "dutyRate", "rate");
+                duty.needs.push(need);
+            }
+        }
+        Err(Unsettled::Refused(error)) => return Err(error),
+        Err(Unsettled::Needs(needs)) => add_needs(&mut duty.needs, needs),
+    }
+    Ok(())
 }
 
 /// Refuses an item's code.

@@ -13,7 +13,7 @@ use crate::tariff::{DutyExpression, Measure, MeasureType, Sum, Tariff};
 /// A duty on an item.
 #[derive(Clone, Copy, Debug)]
 pub struct DutyPart<'a> {
-    measure: MeasureType,
+    measure: &'a str,
     rate: DutyRate<'a>,
     source: SourceId<'a>,
     confidence: Confidence,
@@ -44,10 +44,30 @@ impl<'a> DutyPart<'a> {
         let evaluated = evaluate(context, goods, expression)?;
         let areas = measure.geographical_areas().map(|area| area.confidence);
         let part = Self {
-            measure: measure.measure_type(),
+            measure: measure.measure_type().as_str(),
             rate: DutyRate::Tariff(expression, evaluated.sum),
             source: SourceId::of_file(&tariff.dictionary().source),
             confidence: areas.fold(measure.series.confidence, Confidence::max),
+            exact: evaluated.exact,
+            amount: evaluated.exact,
+        };
+        Ok(part.rounded(context)?)
+    }
+
+    /// A duty that the rules state themselves.
+    pub(super) fn of_rule(
+        context: &Context<'a>,
+        goods: Goods<'_>,
+        measure: &'a str,
+        expression: &'a DutyExpression,
+        (source, confidence): (SourceId<'a>, Confidence),
+    ) -> Result<Self, Unsettled> {
+        let evaluated = evaluate(context, goods, expression)?;
+        let part = Self {
+            measure,
+            rate: DutyRate::Tariff(expression, evaluated.sum),
+            source,
+            confidence,
             exact: evaluated.exact,
             amount: evaluated.exact,
         };
@@ -62,7 +82,7 @@ impl<'a> DutyPart<'a> {
     ) -> Result<Self, Error> {
         let exact = rate.of(goods.duty_base)?;
         let part = Self {
-            measure: MeasureType::ThirdCountryDuty,
+            measure: MeasureType::ThirdCountryDuty.as_str(),
             rate: DutyRate::Caller(rate),
             source: SourceId::CALLER,
             confidence: Confidence::Caller,
@@ -102,8 +122,9 @@ impl<'a> DutyPart<'a> {
         };
         Ok(Charge {
             kind: ChargeKind::Duty,
-            measure: self.measure.as_str(),
+            measure: self.measure,
             item: Some(goods.position),
+            follows: goods.position,
             basis: goods.duty_base,
             rate,
             formula: format!("{working} = {}", self.amount),

@@ -5,27 +5,37 @@
 
 mod alternatives;
 mod applicable;
+mod band;
 mod charge;
+mod condition;
 mod consignment;
 mod duty;
 mod duty_part;
 mod evaluation;
 mod fee;
+mod rate_table;
 mod regime;
 mod tax;
+mod tax_rate;
 mod valuation;
+mod waiver;
 
 pub use applicable::{Applicable, PreferenceRefusal, applicable};
+pub use band::{FLAT_RATE, SharedCharge, band_duties};
+pub(crate) use charge::add_needs;
 pub use charge::{Charge, ChargeKind, Need, Notice, SourceId, Unsettled, as_object};
+pub use condition::{AskedOf, Holding, condition_holds};
 pub use consignment::round_duties;
 pub(crate) use duty::unknown_code;
 pub use duty::{DutyChoice, ItemDuty, assess_duty};
 pub use duty_part::DutyPart;
 pub use evaluation::Goods;
-pub use fee::assess_fees;
-pub use regime::{choose_collection, choose_regime, condition_holds};
-pub use tax::{DutiesByItem, assess_taxes};
-pub use valuation::{ItemValue, Valuation, apportion, stated_price, value_basket};
+pub use fee::{assess_fees, carrier_fees};
+pub(crate) use rate_table::UNLISTED;
+pub use regime::{Choice, Treatment, choose_collection, treatments};
+pub use tax::{DutiesByItem, Taxable, Taxes, assess_taxes, is_excluded};
+pub use valuation::{ItemValue, Valuation, apportion, stated_price, take_allowances, value_basket};
+pub use waiver::{Asked, DUTIES, waive};
 
 use crate::basket::Basket;
 use crate::calendar::CalendarDate;

@@ -1,33 +1,97 @@
-//! Which regime a consignment falls under, and who collects.
+//! Which regime each item of a consignment falls under, and who collects.
 
 use super::Context;
+use super::charge::{Need, Unsettled};
+use super::condition::{AskedOf, Holding, condition_holds};
 use super::valuation::Valuation;
 use crate::basket::{Basket, Incoterm};
 use crate::decimal::Decimal;
-use crate::destination::{Band, Collection, CollectionModel, Condition, Moment, Regime};
+use crate::destination::{
+    Collection, CollectionModel, Collector, Condition, Moment, Payee, Regime,
+};
 use crate::error::{Error, ErrorCode, Field};
-use crate::money::Money;
-use crate::nomenclature::CommodityCode;
 
-/// The one regime that holds for the consignment; `None` while the value that decides is unknown.
+/// How an item is treated: its regime, and who collects.
+#[derive(Clone, Copy, Debug)]
+pub struct Treatment<'a> {
+    /// The regime.
+    pub regime: &'a Regime,
+    /// The collection model.
+    pub model: CollectionModel,
+    /// Who collects duties.
+    pub duty: Collector,
+    /// Who collects taxes.
+    pub tax: Collector,
+    /// Who collects fees.
+    pub fee: Collector,
+}
+
+/// The regimes to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// All that hold.
+    AsStated,
+    /// None whose limits count what else arrives on the same day: as if that had crossed them.
+    LimitsCrossed,
+}
+
+/// The treatment of each item.
 ///
 /// # Errors
-/// [`ErrorCode::RuleMissing`] where none holds; [`ErrorCode::RuleConflict`] where two do and neither replaces the other.
-pub fn choose_regime<'a>(
+/// A need while a value or place that decides is unknown; [`ErrorCode::RuleMissing`] where no regime holds;
+/// [`ErrorCode::RuleConflict`] where two do and neither replaces the other; and as [`choose_collection`].
+pub fn treatments<'a>(
     context: &Context<'a>,
     valuation: &Valuation,
-) -> Result<Option<&'a Regime>, Error> {
+    choice: Choice,
+) -> Result<Vec<Treatment<'a>>, Unsettled> {
+    let count = valuation.items.len();
+    let of_items = |regime: &Regime| {
+        regime.valid.contains(context.day()) && Condition::is_of_item(&regime.when)
+    };
+    if !context.rules.regime.iter().any(of_items) {
+        return Ok(vec![treatment(context, valuation, 0, choice)?; count]);
+    }
+    let mut treatments = Vec::with_capacity(count);
+    for position in 0..count {
+        treatments.push(treatment(context, valuation, position, choice)?);
+    }
+    Ok(treatments)
+}
+
+fn treatment<'a>(
+    context: &Context<'a>,
+    valuation: &Valuation,
+    position: usize,
+    choice: Choice,
+) -> Result<Treatment<'a>, Unsettled> {
+    let regime = choose_regime(context, valuation, position, choice)?;
+    Ok(choose_collection(context.basket, regime)?)
+}
+
+fn choose_regime<'a>(
+    context: &Context<'a>,
+    valuation: &Valuation,
+    position: usize,
+    choice: Choice,
+) -> Result<&'a Regime, Unsettled> {
     let mut holding: Vec<&Regime> = Vec::new();
-    for regime in context
-        .rules
-        .regime
-        .iter()
-        .filter(|regime| regime.valid.contains(context.day()))
-    {
-        match condition_holds(context, valuation, &regime.when)? {
-            Some(true) => holding.push(regime),
-            Some(false) => {}
-            None => return Ok(None),
+    let mut open: Vec<(&Regime, Need)> = Vec::new();
+    for regime in &context.rules.regime {
+        let skipped = regime.adds_up_same_day && choice == Choice::LimitsCrossed;
+        if skipped || !regime.valid.contains(context.day()) {
+            continue;
+        }
+        let beside = if regime.adds_up_same_day {
+            valuation.beside
+        } else {
+            Decimal::ZERO
+        };
+        let asked = AskedOf::Item(position);
+        match condition_holds(context, valuation, &regime.when, asked, beside)? {
+            Holding::Yes => holding.push(regime),
+            Holding::No => {}
+            Holding::Open(need) => open.push((regime, need)),
         }
     }
     let replaced = |regime: &Regime| {
@@ -35,86 +99,27 @@ pub fn choose_regime<'a>(
             .iter()
             .any(|other| other.replaces.contains(&regime.id))
     };
+    // One that another takes the place of in any case decides nothing.
+    open.retain(|(regime, _)| !replaced(regime));
+    if !open.is_empty() {
+        let needs = open.into_iter().map(|(_, need)| need);
+        return Err(Unsettled::Needs(needs.collect()));
+    }
     let mut standing = holding.iter().filter(|regime| !replaced(regime));
     match (standing.next(), standing.next()) {
-        (Some(regime), None) => Ok(Some(regime)),
+        (Some(regime), None) => Ok(regime),
         (Some(_), Some(_)) => Err(ErrorCode::RuleConflict.into()),
         (None, _) => Err(ErrorCode::RuleMissing.into()),
     }
 }
 
-/// Whether a condition is met; `None` while a value that it asks for is unknown.
+/// How a regime's charges are collected: as the request asks, by model or by the party that collects the tax, or the first way that is
+/// possible. A seller who delivers duty paid collects everything at the checkout.
 ///
 /// # Errors
-/// Where a limit's currency cannot be converted.
-pub fn condition_holds(
-    context: &Context<'_>,
-    valuation: &Valuation,
-    condition: &Condition,
-) -> Result<Option<bool>, Error> {
-    if !holds_without_values(context.basket, condition) {
-        return Ok(Some(false));
-    }
-    if let Some(band) = &condition.intrinsic_value
-        && !within(context, valuation.goods, band)?
-    {
-        return Ok(Some(false));
-    }
-    match (&condition.customs_value, valuation.customs_value) {
-        (None, _) => Ok(Some(true)),
-        (Some(band), Some(value)) => within(context, value, band).map(Some),
-        (Some(_), None) => Ok(None),
-    }
-}
-
-fn holds_without_values(basket: &Basket, condition: &Condition) -> bool {
-    let registered = |name: &String| basket.registrations.contains(name);
-    let under = |codes: &[String]| basket.items.iter().any(|item| lies_under(item.code, codes));
-    condition.buyer.is_none_or(|buyer| buyer == basket.buyer)
-        && condition.gift.is_none_or(|gift| gift == basket.gift)
-        && (condition.transport.is_empty()
-            || basket
-                .transport
-                .is_some_and(|transport| condition.transport.contains(&transport)))
-        && condition.registered.as_ref().is_none_or(registered)
-        && condition
-            .not_registered
-            .as_ref()
-            .is_none_or(|name| !registered(name))
-        && condition
-            .claims_preference
-            .is_none_or(|claims| claims == basket.items.iter().any(|item| item.claim_preference))
-        && !under(&condition.without_codes)
-        && (condition.with_codes.is_empty() || under(&condition.with_codes))
-}
-
-/// Whether a code lies under one of the listed ones, or may: a short code that covers one counts too.
-pub(super) fn lies_under(code: CommodityCode, listed: &[String]) -> bool {
-    let meets = |listed: CommodityCode| listed.covers(code) || code.covers(listed);
-    listed
-        .iter()
-        .filter_map(|listed| CommodityCode::parse(listed).ok())
-        .any(meets)
-}
-
-fn within(context: &Context<'_>, value: Decimal, band: &Band) -> Result<bool, Error> {
-    let meets = |limit: Option<Money>, meets: fn(&Decimal, &Decimal) -> bool| match limit {
-        Some(limit) => context.convert(limit).map(|limit| meets(&value, &limit)),
-        None => Ok(true),
-    };
-    Ok(meets(band.above, Decimal::gt)?
-        && meets(band.at_least, Decimal::ge)?
-        && meets(band.at_most, Decimal::le)?
-        && meets(band.below, Decimal::lt)?)
-}
-
-/// How a regime's charges are collected: as the request asks, or the first way that is possible. A seller who delivers duty paid
-/// collects everything at the checkout.
-///
-/// # Errors
-/// [`ErrorCode::InputChoice`] at `collection` for a model that the regime does not offer; [`ErrorCode::RuleMissing`] where the seller
+/// [`ErrorCode::InputChoice`] at `collection` for a way that the regime does not offer; [`ErrorCode::RuleMissing`] where the seller
 /// holds none of the registrations that the regime's ways need.
-pub fn choose_collection(basket: &Basket, regime: &Regime) -> Result<Collection, Error> {
+pub fn choose_collection<'a>(basket: &Basket, regime: &'a Regime) -> Result<Treatment<'a>, Error> {
     let possible = |collection: &&Collection| {
         collection
             .needs_registration
@@ -122,30 +127,51 @@ pub fn choose_collection(basket: &Basket, regime: &Regime) -> Result<Collection,
             .is_none_or(|name| basket.registrations.contains(name))
     };
     let mut ways = regime.collection.iter().filter(possible);
-    let mut chosen = match &basket.collection {
-        None => ways.next().cloned().ok_or(ErrorCode::RuleMissing)?,
+    let way = match &basket.collection {
+        None => ways.next().ok_or(ErrorCode::RuleMissing)?,
         Some(asked) => ways
-            .find(|way| model_name(way.model) == asked)
-            .cloned()
+            .find(|way| model_name(way.model) == asked || payee_name(way.tax.by) == asked)
             .ok_or(Error::at(
                 ErrorCode::InputChoice,
                 Field::of_request("collection"),
             ))?,
     };
+    let mut treatment = Treatment {
+        regime,
+        model: way.model,
+        duty: way.duty,
+        tax: way.tax,
+        fee: way.fee,
+    };
     if basket.incoterm == Incoterm::DutyPaid {
-        for collector in [&mut chosen.duty, &mut chosen.tax, &mut chosen.fee] {
-            collector.at = Moment::Checkout;
+        for collector in [&mut treatment.duty, &mut treatment.tax, &mut treatment.fee] {
+            if collector.at == Moment::Delivery {
+                collector.at = Moment::Checkout;
+            }
         }
     }
-    Ok(chosen)
+    Ok(treatment)
 }
 
 /// The model's word in the contract.
-pub(super) const fn model_name(model: CollectionModel) -> &'static str {
+const fn model_name(model: CollectionModel) -> &'static str {
     match model {
         CollectionModel::Vendor => "vendor",
         CollectionModel::Intermediary => "intermediary",
         CollectionModel::Buyer => "buyer",
         CollectionModel::Border => "border",
+    }
+}
+
+/// The party's word in the contract; a vendor is asked for as a model.
+const fn payee_name(payee: Payee) -> &'static str {
+    match payee {
+        Payee::Vendor => "vendor",
+        Payee::Marketplace => "marketplace",
+        Payee::Carrier => "carrier",
+        Payee::Post => "post",
+        Payee::QualifiedParty => "qualified-party",
+        Payee::Customs => "customs",
+        Payee::TaxAuthority => "tax-authority",
     }
 }

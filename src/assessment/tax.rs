@@ -1,65 +1,146 @@
 //! Taxes, on what each law says they are charged on.
 
 use super::Context;
-use super::charge::{Charge, ChargeKind};
-use super::valuation::{ItemValue, Valuation, sum};
+use super::charge::{Charge, ChargeKind, Need, Notice, Unsettled, add_needs};
+use super::condition::{AskedOf, Holding, condition_holds, lies_under};
+use super::regime::Treatment;
+use super::tax_rate::{TaxRateOf, rate_of, rated};
+use super::valuation::{ItemValue, Valuation, apportion, sum};
+use crate::basket::Item;
 use crate::decimal::{self, Decimal};
-use crate::destination::{RoundingPoint, Scope, Tax, TaxBase, TaxRate};
+use crate::destination::{Regime, RoundingPoint, Scope, Severity, Tax, TaxBase, TaxTreatment};
 use crate::error::Error;
+use crate::money::Percentage;
 
-/// Decimals that a fraction of a base keeps before it is rounded.
-const FRACTION_DECIMALS: u32 = 12;
-
-/// The duties of each taxable item: `None` for an item that is not taxed, or whose duty is unknown, so that nothing is said of its tax.
+/// The duties of each item: `None` where they are unknown, so that nothing is said of its tax.
 pub type DutiesByItem<'a> = &'a [Option<Decimal>];
+
+/// What taxes come to.
+#[derive(Clone, Debug, Default)]
+pub struct Taxes<'a> {
+    /// The taxes.
+    pub charges: Vec<Charge<'a>>,
+    /// What is missing for some of them.
+    pub needs: Vec<Need>,
+    /// What must be said: a lower rate that some goods under a code have.
+    pub notices: Vec<Notice<'a>>,
+}
+
+/// What taxes are reckoned on.
+#[derive(Clone, Copy, Debug)]
+pub struct Taxable<'a, 'b> {
+    /// The values.
+    pub valuation: &'b Valuation,
+    /// How each item is treated.
+    pub treatments: &'b [Treatment<'a>],
+    /// The duties of each item.
+    pub duties: DutiesByItem<'b>,
+    /// The fees, for taxes that are charged on one.
+    pub fees: &'b [Charge<'a>],
+}
 
 /// The taxes of a consignment.
 ///
-/// `base` takes the place of the taxes' own base where the regime says so; a tax on another tax keeps its own. Every tax is reckoned
-/// and rounded for each item; where the law adds up the consignment's tax, the items' amounts are then one charge.
+/// A regime's base takes the place of a tax's own where the regime states one; a tax on another tax or on a fee keeps its own. Every tax is
+/// reckoned and rounded for each item; where the law adds up the consignment's tax, the items' amounts are then one charge.
 ///
 /// # Errors
-/// On overflow.
+/// Exchange and overflow errors.
 pub fn assess_taxes<'a>(
     context: &Context<'a>,
-    valuation: &Valuation,
-    duties: DutiesByItem<'_>,
-    base: Option<&[TaxBase]>,
-) -> Result<Vec<Charge<'a>>, Error> {
-    let taxes = context
-        .rules
-        .tax
-        .iter()
-        .filter(|tax| tax.valid.contains(context.day()));
-    let in_place = |tax: &&Tax| tax.places.is_empty() || tax.places.contains(&context.place.code);
+    taxable: Taxable<'a, '_>,
+) -> Result<Taxes<'a>, Error> {
     let mut earlier: Vec<ChargedTax<'_>> = Vec::new();
-    let mut charges = Vec::new();
-    for tax in taxes.filter(in_place) {
-        let base = base.filter(|_| !is_on_tax(&tax.base)).unwrap_or(&tax.base);
+    let mut taxes = Taxes::default();
+    for tax in &context.rules.tax {
+        let in_place = tax.places.is_empty() || tax.places.contains(&context.place.code);
+        if !in_place || !tax.valid.contains(context.day()) {
+            continue;
+        }
         let mut charged = Vec::new();
-        for (position, (value, duty)) in valuation.items.iter().zip(duties).enumerate() {
-            if let Some(duty) = duty {
-                let base = base_of(context, (position, *value, *duty), base, &earlier)?;
-                charged.push(tax_charge(context, tax, position, base)?);
+        for (position, item) in context.basket.items.iter().enumerate() {
+            match item_tax(context, taxable, tax, (position, item), &earlier) {
+                Ok(None) => {}
+                Ok(Some((charge, notice))) => {
+                    charged.push(charge);
+                    taxes.notices.extend(notice);
+                }
+                Err(Unsettled::Refused(error)) => return Err(error),
+                Err(Unsettled::Needs(needs)) => add_needs(&mut taxes.needs, needs),
             }
         }
         for charge in &charged {
             earlier.push((charge.measure, charge.item, charge.amount));
         }
-        charges.extend(for_consignment(context, charged)?);
+        taxes.charges.extend(for_consignment(context, charged)?);
     }
-    Ok(charges)
+    Ok(taxes)
 }
 
 /// A tax on an item, as the base of a later one: its id, the item's position, its amount.
 type ChargedTax<'a> = (&'a str, Option<usize>, Decimal);
 
-fn is_on_tax(base: &[TaxBase]) -> bool {
-    base.iter().any(|part| matches!(part, TaxBase::Tax(_)))
+/// The tax on one item, if it is charged on it, and what must be said of its rate.
+fn item_tax<'a>(
+    context: &Context<'a>,
+    taxable: Taxable<'a, '_>,
+    tax: &'a Tax,
+    (position, item): (usize, &Item),
+    earlier: &[ChargedTax<'_>],
+) -> Result<Option<(Charge<'a>, Option<Notice<'a>>)>, Unsettled> {
+    let values = taxable.valuation.items.get(position);
+    let treatment = taxable.treatments.get(position);
+    let duty = taxable.duties.get(position).copied().flatten();
+    let (Some(value), Some(treatment), Some(duty)) = (values, treatment, duty) else {
+        return Ok(None);
+    };
+    let regime = treatment.regime;
+    let relieved = regime.tax == TaxTreatment::Relieved && !is_excluded(regime, item);
+    if relieved || !(tax.regimes.is_empty() || tax.regimes.contains(&regime.id)) {
+        return Ok(None);
+    }
+    if !tax.regions.is_empty() {
+        match &context.basket.region {
+            Some(region) if tax.regions.contains(region) => {}
+            Some(_) => return Ok(None),
+            None => return Err(Need::of_request("region", "region").into()),
+        }
+    }
+    let asked = AskedOf::Item(position);
+    match condition_holds(context, taxable.valuation, &tax.when, asked, Decimal::ZERO)? {
+        Holding::Yes => {}
+        Holding::No => return Ok(None),
+        Holding::Open(need) => return Err(need.into()),
+    }
+    let base = match &regime.tax {
+        TaxTreatment::ChargedOn(base) if !rests_on_others(&tax.base) => base,
+        _ => &tax.base,
+    };
+    let base = base_of(context, taxable, (position, *value, duty), base, earlier)?;
+    let rate = rate_of(tax, item.code);
+    let charge = tax_charge(context, tax, position, base, &rate, regime.tax_share)?;
+    let notice = rate.lower.map(|lower| {
+        Notice::new("tax.lower-rate-possible", Severity::Info)
+            .with("item", &position)
+            .with("tax", &tax.id)
+            .with("rate", &lower)
+    });
+    Ok(Some((charge, notice)))
+}
+
+/// Whether the regime's relief leaves the item out.
+pub fn is_excluded(regime: &Regime, item: &Item) -> bool {
+    !regime.relief_excludes.is_empty() && lies_under(item.code, &regime.relief_excludes)
+}
+
+fn rests_on_others(base: &[TaxBase]) -> bool {
+    base.iter()
+        .any(|part| matches!(part, TaxBase::Tax(_) | TaxBase::Fee(_)))
 }
 
 fn base_of(
     context: &Context<'_>,
+    taxable: Taxable<'_, '_>,
     (position, value, duty): (usize, ItemValue, Decimal),
     base: &[TaxBase],
     earlier: &[ChargedTax<'_>],
@@ -80,9 +161,27 @@ fn base_of(
         TaxBase::Insurance => Ok(value.insurance),
         TaxBase::Duty => Ok(duty),
         TaxBase::Tax(id) => of_tax(id),
+        TaxBase::Fee(id) => fee_share(context, taxable, position, id),
+        TaxBase::Uplift(rate) => context.minor_unit().apply(rate.of(value.customs_value)?),
     };
     base.iter()
         .try_fold(Decimal::ZERO, |sum, next| decimal::add(sum, part(next)?))
+}
+
+/// An item's share of a fee, by customs value.
+fn fee_share(
+    context: &Context<'_>,
+    taxable: Taxable<'_, '_>,
+    position: usize,
+    id: &str,
+) -> Result<Decimal, Error> {
+    let Some(fee) = taxable.fees.iter().find(|fee| fee.measure == id) else {
+        return Ok(Decimal::ZERO);
+    };
+    let values = taxable.valuation.items.iter();
+    let weights: Vec<Decimal> = values.map(|item| item.customs_value).collect();
+    let shares = apportion(fee.amount, &weights, context.minor_unit())?;
+    Ok(shares.get(position).copied().unwrap_or_default())
 }
 
 /// A tax on one item.
@@ -91,12 +190,18 @@ fn tax_charge<'a>(
     tax: &'a Tax,
     position: usize,
     base: Decimal,
+    rate: &TaxRateOf,
+    share: Option<Percentage>,
 ) -> Result<Charge<'a>, Error> {
     let rounding = context
         .rounding(RoundingPoint::TaxBase, Scope::Item)
-        .filter(|_| !is_on_tax(&tax.base));
+        .filter(|_| !rests_on_others(&tax.base));
     let basis = rounding.map_or(Ok(base), |rounding| rounding.apply(base))?;
-    let (exact, rate) = rated(basis, tax.rate)?;
+    let (mut exact, mut working, stated) = rated(basis, rate.rate, tax.gross_up)?;
+    if let Some(share) = share {
+        exact = share.of(exact)?;
+        working = format!("{working} × {share}");
+    }
     let amount = context.item_rounding(RoundingPoint::Tax).apply(exact)?;
     let fall = if basis == base {
         String::new()
@@ -107,13 +212,14 @@ fn tax_charge<'a>(
         kind: ChargeKind::Tax,
         measure: &tax.id,
         item: Some(position),
+        follows: position,
         basis,
-        formula: format!("{fall}{basis} × {rate} = {amount}"),
-        rate,
+        formula: format!("{fall}{working} = {amount}"),
+        rate: stated,
         exact: amount,
         amount,
         source: context.law(&tax.id),
-        confidence: tax.law.confidence,
+        confidence: tax.law.confidence.max(rate.confidence),
     })
 }
 
@@ -147,17 +253,4 @@ fn for_consignment<'a>(
         amount,
         ..first.clone()
     }])
-}
-
-fn rated(basis: Decimal, rate: TaxRate) -> Result<(Decimal, String), Error> {
-    match rate {
-        TaxRate::Percent(rate) => Ok((rate.of(basis)?, rate.to_string())),
-        TaxRate::Fraction { of, over } => {
-            let whole = decimal::multiply(basis, Decimal::from(of))?;
-            Ok((
-                decimal::divide(whole, Decimal::from(over), FRACTION_DECIMALS)?,
-                format!("{of}/{over}"),
-            ))
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::charge::Need;
+use super::regime::Treatment;
 use crate::basket::{Basket, Incoterm};
 use crate::decimal::{self, Decimal, Rounding};
 use crate::destination::CustomsValueBasis;
@@ -36,6 +37,8 @@ pub struct Valuation {
     pub customs_value: Option<Decimal>,
     /// What it is based on.
     pub basis: CustomsValueBasis,
+    /// The goods that the same recipient receives apart from these on the same day.
+    pub beside: Decimal,
     /// What is missing.
     pub needs: Vec<Need>,
 }
@@ -69,6 +72,7 @@ pub fn value_basket(context: &Context<'_>) -> Result<Valuation, Error> {
         insurance: amounts.insurance,
         customs_value: needs.is_empty().then_some(total),
         basis: rule.basis,
+        beside: amounts.beside,
         items,
         needs,
     })
@@ -101,6 +105,7 @@ struct Amounts {
     discount: Decimal,
     freight: Decimal,
     insurance: Decimal,
+    beside: Decimal,
     unit: Rounding,
 }
 
@@ -122,6 +127,7 @@ impl Amounts {
             discount: converted(basket.discount)?,
             freight: converted(basket.freight.unwrap_or_default())?,
             insurance: converted(basket.insurance)?,
+            beside: converted(basket.same_day_value)?,
             unit,
         };
         if amounts.discount > sum(&mut amounts.goods.iter().copied())? {
@@ -152,6 +158,45 @@ impl Amounts {
         }
         Ok(items)
     }
+}
+
+/// Takes an allowance off the customs values of the items that a regime gives it to: each bears its share, by value, and none falls below
+/// nothing.
+///
+/// # Errors
+/// Exchange and overflow errors.
+pub fn take_allowances(
+    context: &Context<'_>,
+    valuation: &mut Valuation,
+    treatments: &[Treatment<'_>],
+) -> Result<(), Error> {
+    let mut done: Vec<&str> = Vec::new();
+    for treatment in treatments {
+        let regime = treatment.regime;
+        let Some(allowance) = regime.allowance else {
+            continue;
+        };
+        if done.contains(&regime.id.as_str()) {
+            continue;
+        }
+        done.push(&regime.id);
+        let mut weights = Vec::with_capacity(valuation.items.len());
+        for (item, own) in valuation.items.iter().zip(treatments) {
+            let has_it = own.regime.id == regime.id;
+            weights.push(if has_it {
+                item.customs_value
+            } else {
+                Decimal::ZERO
+            });
+        }
+        let total = sum(&mut weights.iter().copied())?;
+        let allowance = context.minor_unit().apply(context.convert(allowance)?)?;
+        let shares = apportion(allowance.min(total), &weights, context.minor_unit())?;
+        for (item, share) in valuation.items.iter_mut().zip(shares) {
+            item.customs_value = decimal::subtract(item.customs_value, share)?;
+        }
+    }
+    Ok(())
 }
 
 /// The exact sum of amounts.

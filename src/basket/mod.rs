@@ -1,5 +1,6 @@
 //! What is bought, from where, by whom: the request, parsed once into types that cannot hold a bad value.
 
+mod carrier_fee;
 mod item;
 mod limits;
 mod object;
@@ -42,6 +43,12 @@ pub struct Basket {
     pub transport: Option<Transport>,
     /// Who buys.
     pub buyer: BuyerKind,
+    /// The buyer's registrations, such as a VAT number's (`VAT`).
+    pub buyer_registrations: Vec<String>,
+    /// The value of the goods that the same recipient receives apart from these on the same day.
+    pub same_day_value: Decimal,
+    /// What carriers charge for their own work, as the caller states it.
+    pub carrier_fees: Vec<CarrierFee>,
     /// The seller's registrations, such as `IOSS`.
     pub registrations: Vec<String>,
     /// Whether the seller is an authorised economic operator.
@@ -79,6 +86,34 @@ pub struct Item {
     pub additional_code: Option<String>,
     /// Documents that are presented.
     pub certificates: Vec<String>,
+}
+
+/// What a carrier or post charges for clearing a consignment: a matter of its price list, so the caller's own.
+#[derive(Clone, Debug)]
+pub struct CarrierFee {
+    /// Its id.
+    pub id: String,
+    /// A fixed amount, in the request's currency unless it names its own.
+    pub fixed: Decimal,
+    /// Per cent of what it is charged on.
+    pub rate: Option<Percentage>,
+    /// What the rate is on.
+    pub of: CarrierFeeBase,
+    /// At least.
+    pub min: Option<Decimal>,
+    /// At most.
+    pub max: Option<Decimal>,
+    /// The currency of its amounts.
+    pub currency: CurrencyCode,
+}
+
+/// What a carrier's rate is charged on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CarrierFeeBase {
+    /// The duties and taxes that the carrier pays in advance: all that are due at delivery.
+    Advanced,
+    /// The goods.
+    Goods,
 }
 
 /// What the prices cover, by the Incoterms 2020 rules.

@@ -1,5 +1,6 @@
 //! Reading a request: each field checked where it stands, the first that is wrong refused by name.
 
+use super::carrier_fee::read_carrier_fees;
 use super::item::read_items;
 use super::limits::MAX_SUPPLEMENTARY;
 use super::object::Object;
@@ -35,12 +36,13 @@ impl Basket {
         let seller = object.nested("seller");
         let incoterm = object.optional("incoterm", incoterm)?;
         let collection = object.name("collection")?;
+        let currency = object.required("currency", CurrencyCode::parse)?;
         Ok(Self {
             date: object.required("date", date)?,
             destination: object.required("destination", PlaceCode::parse)?,
             region: object.name("region")?,
             ship_from: object.optional("shipFrom", PlaceCode::parse)?,
-            currency: object.required("currency", CurrencyCode::parse)?,
+            currency,
             items: read_items(&request)?,
             freight: object.optional("freight", amount)?,
             insurance: object.optional("insurance", amount)?.unwrap_or_default(),
@@ -48,6 +50,9 @@ impl Basket {
             incoterm: incoterm.unwrap_or(Incoterm::WithCarriage),
             transport: object.optional("transport", transport)?,
             buyer: buyer.optional("kind", buyer_kind)?.unwrap_or_default(),
+            buyer_registrations: buyer.names("registrations")?,
+            same_day_value: object.optional("sameDayValue", amount)?.unwrap_or_default(),
+            carrier_fees: read_carrier_fees(&object, currency)?,
             registrations: seller.names("registrations")?,
             trusted_trader: seller.flag("trustedTrader")?,
             collection: collection.filter(|model| model != "auto"),

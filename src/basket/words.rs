@@ -1,6 +1,6 @@
 //! What the texts of a request say.
 
-use super::Incoterm;
+use super::{CarrierFeeBase, Incoterm};
 use crate::calendar::CalendarDate;
 use crate::decimal::{self, Decimal, MAX_AMOUNT_DECIMALS, MAX_RATE_DIGITS};
 use crate::destination::{BuyerKind, Transport};
@@ -91,6 +91,14 @@ pub(super) fn buyer_kind(text: &str) -> Result<BuyerKind, Error> {
     match text {
         "consumer" => Ok(BuyerKind::Consumer),
         "business" => Ok(BuyerKind::Business),
+        _ => Err(ErrorCode::InputChoice.into()),
+    }
+}
+
+pub(super) fn carrier_fee_base(text: &str) -> Result<CarrierFeeBase, Error> {
+    match text {
+        "advanced" => Ok(CarrierFeeBase::Advanced),
+        "goods" => Ok(CarrierFeeBase::Goods),
         _ => Err(ErrorCode::InputChoice.into()),
     }
 }

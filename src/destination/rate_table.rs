@@ -3,7 +3,7 @@
 use super::law::Law;
 use crate::calendar::ValidityPeriod;
 use crate::stored::stored;
-use crate::tariff::DutyExpression;
+use crate::tariff::RateText;
 use serde::{Deserialize, Serialize};
 
 /// Duties by code, in place of the tariff.
@@ -33,27 +33,22 @@ pub struct TableRate {
     #[serde(default)]
     pub codes: Vec<String>,
     /// The duty, in the grammar of the tables.
-    #[serde(with = "crate::tariff::expression_as_text")]
-    pub duty: DutyExpression,
+    pub duty: RateText,
 }
 
 stored!(struct TableRate { codes, duty });
 
-/// The duty of goods whose line the tariff at hand lacks: between a low and a high.
+/// The duty of goods whose line the tariff at hand lacks: any of these, or unknown where there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct UnlistedDuty {
     /// When it holds.
     #[serde(default)]
     pub valid: ValidityPeriod,
-    /// The lowest it can be.
-    #[serde(with = "crate::tariff::expression_as_text")]
-    pub low: DutyExpression,
-    /// The highest it can be.
-    #[serde(with = "crate::tariff::expression_as_text")]
-    pub high: DutyExpression,
+    /// What it can be, from the lowest to the highest.
+    pub duty: Vec<RateText>,
     /// Its source.
     pub law: Law,
 }
 
-stored!(struct UnlistedDuty { valid, low, high, law });
+stored!(struct UnlistedDuty { valid, duty, law });

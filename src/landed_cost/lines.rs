@@ -1,9 +1,10 @@
 //! The lines of a quote: its charges, each with who pays whom and when, and between which limits.
 
 use super::quote::Line;
-use crate::assessment::{Charge, ChargeKind, Context};
+use crate::assessment::{Charge, ChargeKind, Context, SourceId, Treatment};
+use crate::basket::Incoterm;
 use crate::decimal::Decimal;
-use crate::destination::{Collection, Payee};
+use crate::destination::{Collector, Payee, RefundRule};
 
 /// The charges at both ends of a range.
 pub(super) struct Ends<'a> {
@@ -14,7 +15,7 @@ pub(super) struct Ends<'a> {
 /// The lines of the charges; one that only an end of the range has joins them, as nothing.
 pub(super) fn lines<'a>(
     context: &Context<'a>,
-    collection: &Collection,
+    treatments: &[Treatment<'a>],
     mut charges: Vec<Charge<'a>>,
     ends: Option<&Ends<'a>>,
 ) -> Vec<Line<'a>> {
@@ -32,7 +33,9 @@ pub(super) fn lines<'a>(
     let mut lines = Vec::with_capacity(charges.len());
     for charge in charges {
         let limits = ends.and_then(|ends| limits(ends, &charge));
-        lines.push(line(context, collection, charge, limits));
+        if let Some(treatment) = treatments.get(charge.follows) {
+            lines.push(line(context, treatment, charge, limits));
+        }
     }
     lines
 }
@@ -55,18 +58,27 @@ fn limits(ends: &Ends<'_>, charge: &Charge<'_>) -> Option<(Decimal, Decimal)> {
     (lowest != highest).then_some((lowest, highest))
 }
 
+/// Who collects a charge, and whom it goes to in the end.
+pub(super) fn collector(treatment: &Treatment<'_>, charge: &Charge<'_>) -> (Collector, Payee) {
+    match charge.kind {
+        ChargeKind::Duty | ChargeKind::Relief => (treatment.duty, Payee::Customs),
+        ChargeKind::Tax => (treatment.tax, Payee::TaxAuthority),
+        ChargeKind::Fee if charge.source == SourceId::CALLER => (treatment.fee, Payee::Carrier),
+        ChargeKind::Fee => (treatment.fee, Payee::Customs),
+    }
+}
+
 fn line<'a>(
     context: &Context<'a>,
-    collection: &Collection,
+    treatment: &Treatment<'_>,
     charge: Charge<'a>,
     limits: Option<(Decimal, Decimal)>,
 ) -> Line<'a> {
-    let (collector, payee, refundable) = match charge.kind {
-        ChargeKind::Duty | ChargeKind::Relief => (collection.duty, Payee::Customs, "claim"),
-        ChargeKind::Tax => (collection.tax, Payee::TaxAuthority, "claim"),
-        ChargeKind::Fee => (collection.fee, Payee::Customs, "no"),
-    };
+    let (collector, payee) = collector(treatment, &charge);
+    let refundable = refund_rule(context, treatment, &charge)
+        .map_or_else(|| unruled(context, &charge), |rule| rule.how.as_str());
     let item = charge.item.and_then(|item| context.basket.items.get(item));
+    let by_seller = context.basket.incoterm == Incoterm::DutyPaid;
     Line {
         kind: charge.kind,
         measure: charge.measure,
@@ -77,12 +89,43 @@ fn line<'a>(
         low: limits.map(|(low, _)| low),
         high: limits.map(|(_, high)| high),
         formula: charge.formula,
-        payer: "buyer",
+        payer: if by_seller { "vendor" } else { "buyer" },
         payee,
         collected_by: collector.by,
         when: collector.at,
         refundable,
         source: charge.source,
         confidence: charge.confidence,
+    }
+}
+
+/// The rule that says what comes back of a charge: the first that holds.
+fn refund_rule<'a>(
+    context: &Context<'a>,
+    treatment: &Treatment<'_>,
+    charge: &Charge<'_>,
+) -> Option<&'a RefundRule> {
+    let kind = match charge.kind {
+        ChargeKind::Duty => "duties",
+        ChargeKind::Tax => "taxes",
+        ChargeKind::Fee => "fees",
+        ChargeKind::Relief => return None,
+    };
+    context.rules.refund.iter().find(|rule| {
+        rule.valid.contains(context.day())
+            && (rule.places.is_empty() || rule.places.contains(&context.place.code))
+            && (rule.regimes.is_empty() || rule.regimes.contains(&treatment.regime.id))
+            && (rule.models.is_empty() || rule.models.contains(&treatment.model))
+            && rule.of.iter().any(|of| of == kind || of == charge.measure)
+    })
+}
+
+/// What is said of a charge that no refund rule is about: nothing comes back of nothing, or of a carrier's fee; of others it is unknown.
+fn unruled(context: &Context<'_>, charge: &Charge<'_>) -> &'static str {
+    match charge.kind {
+        ChargeKind::Relief => "no",
+        ChargeKind::Fee => "no",
+        ChargeKind::Duty | ChargeKind::Tax if context.rules.refund.is_empty() => "claim",
+        ChargeKind::Duty | ChargeKind::Tax => "unknown",
     }
 }

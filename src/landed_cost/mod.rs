@@ -2,6 +2,7 @@
 
 mod lines;
 mod quote;
+mod same_day;
 mod scenario;
 mod totals;
 mod write;
@@ -10,21 +11,25 @@ pub use quote::{Line, Quote, QuotedPack, QuotedRegime, QuotedSource, Status};
 pub use totals::{Range, Totals};
 
 use crate::assessment::{
-    Context, ItemDuty, Notice, Valuation, assess_duty, choose_collection, choose_regime,
-    condition_holds, value_basket,
+    AskedOf, Choice, Context, Holding, ItemDuty, Need, Notice, Treatment, Unsettled, Valuation,
+    add_needs, assess_duty, condition_holds, is_excluded, take_allowances, treatments,
+    value_basket,
 };
-use crate::destination::{Collection, DutyTreatment, Regime, Severity};
-use crate::error::Error;
+use crate::decimal::Decimal;
+use crate::destination::{DutyTreatment, Severity};
+use crate::error::{Error, ErrorCode, Field};
 
 /// What a quote is made of, before it is written down.
 #[derive(Debug)]
 pub(crate) struct Assessment<'a> {
     pub(crate) valuation: Valuation,
-    /// `None` while the value that decides is unknown.
-    pub(crate) regime: Option<(&'a Regime, Collection)>,
+    /// By item; none while a value or place that decides is unknown.
+    pub(crate) treatments: Vec<Treatment<'a>>,
     /// The duty of each item; `None` where the regime charges none by the tariff.
     pub(crate) duties: Vec<Option<ItemDuty<'a>>>,
     pub(crate) notices: Vec<Notice<'a>>,
+    /// What is missing for the regime.
+    pub(crate) needs: Vec<Need>,
 }
 
 /// Quotes a basket.
@@ -33,26 +38,54 @@ pub(crate) struct Assessment<'a> {
 /// What is wrong with the request as a whole: an unknown code, a missing exchange rate, rules that contradict each other. What is
 /// only missing for one item is no error: the rest is quoted and the quote is partial.
 pub fn quote<'a>(context: &Context<'a>) -> Result<Quote<'a>, Error> {
+    known_region(context)?;
     let valuation = value_basket(context)?;
-    let regime = match choose_regime(context, &valuation)? {
-        Some(regime) => Some((regime, choose_collection(context.basket, regime)?)),
-        None => None,
-    };
     let mut notices = stated_notices(context, &valuation)?;
-    let duties = match &regime {
-        Some((regime, _)) => item_duties(context, &valuation, regime)?,
-        None => Vec::new(),
+    notices.extend(same_day::notice(context, &valuation)?);
+    let assessment = assess(context, valuation, notices, Choice::AsStated)?;
+    write::write(context, assessment)
+}
+
+/// Assesses a basket that is valued.
+fn assess<'a>(
+    context: &Context<'a>,
+    mut valuation: Valuation,
+    mut notices: Vec<Notice<'a>>,
+    choice: Choice,
+) -> Result<Assessment<'a>, Error> {
+    let mut needs = Vec::new();
+    let treatments = match treatments(context, &valuation, choice) {
+        Ok(treatments) => treatments,
+        Err(Unsettled::Refused(error)) => return Err(error),
+        Err(Unsettled::Needs(open)) => {
+            add_needs(&mut needs, open);
+            Vec::new()
+        }
     };
+    take_allowances(context, &mut valuation, &treatments)?;
+    let duties = item_duties(context, &valuation, &treatments)?;
     for duty in duties.iter().flatten() {
         notices.extend_from_slice(&duty.notices);
     }
-    let assessment = Assessment {
+    Ok(Assessment {
         valuation,
-        regime,
+        treatments,
         duties,
         notices,
-    };
-    write::write(context, assessment)
+        needs,
+    })
+}
+
+/// Refuses a region that the place does not have.
+fn known_region(context: &Context<'_>) -> Result<(), Error> {
+    let regions = &context.place.regions;
+    match &context.basket.region {
+        Some(region) if !regions.is_empty() && !regions.contains(region) => Err(Error::at(
+            ErrorCode::InputChoice,
+            Field::of_request("region"),
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn stated_notices<'a>(
@@ -62,9 +95,11 @@ fn stated_notices<'a>(
     let mut notices = Vec::new();
     for rule in &context.rules.notice {
         let here = rule.places.is_empty() || rule.places.contains(&context.place.code);
+        let asked = AskedOf::Consignment;
         if here
             && rule.valid.contains(context.day())
-            && condition_holds(context, valuation, &rule.when)? == Some(true)
+            && condition_holds(context, valuation, &rule.when, asked, Decimal::ZERO)?
+                == Holding::Yes
         {
             notices.push(Notice::new(&rule.code, rule.severity));
         }
@@ -83,18 +118,20 @@ fn stated_notices<'a>(
 fn item_duties<'a>(
     context: &Context<'a>,
     valuation: &Valuation,
-    regime: &Regime,
+    treatments: &[Treatment<'a>],
 ) -> Result<Vec<Option<ItemDuty<'a>>>, Error> {
     let mut duties = Vec::with_capacity(valuation.items.len());
-    for (item, value) in context.basket.items.iter().zip(&valuation.items) {
+    let items = context.basket.items.iter().zip(&valuation.items);
+    for ((item, value), treatment) in items.zip(treatments) {
         let position = duties.len();
-        let by_tariff = match regime.duty {
-            DutyTreatment::Tariff => true,
-            DutyTreatment::Relieved => scenario::is_excluded(regime, item),
-            DutyTreatment::FlatPerTariffItem { .. } => false,
+        let regime = treatment.regime;
+        let by_item = match regime.duty {
+            DutyTreatment::Tariff | DutyTreatment::Rates(_) => true,
+            DutyTreatment::Relieved => is_excluded(regime, item),
+            DutyTreatment::FlatPerTariffItem { .. } | DutyTreatment::Bands(_) => false,
         };
-        duties.push(if by_tariff {
-            Some(assess_duty(context, position, item, *value)?)
+        duties.push(if by_item {
+            Some(assess_duty(context, position, item, *value, regime)?)
         } else {
             scenario::known_code(context, position, item)?;
             None

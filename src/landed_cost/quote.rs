@@ -1,7 +1,7 @@
 //! A quote, in the JSON contract's shape.
 
 use super::totals::{Range, Totals};
-use crate::assessment::{ChargeKind, Need, Notice, SourceId, as_object};
+use crate::assessment::{ChargeKind, Need, Notice, SourceId, Treatment, as_object};
 use crate::calendar::CalendarDate;
 use crate::confidence::Confidence;
 use crate::decimal::Decimal;
@@ -34,6 +34,9 @@ pub struct Quote<'a> {
     pub currency: CurrencyCode,
     /// The regime; `null` while the value that decides it is unknown.
     pub regime: Option<QuotedRegime<'a>>,
+    /// Each item's own regime by the item's id, where they differ.
+    #[serde(serialize_with = "as_object", skip_serializing_if = "Vec::is_empty")]
+    pub item_regimes: Vec<(&'a str, QuotedRegime<'a>)>,
     /// The charges.
     pub lines: Vec<Line<'a>>,
     /// What they add up to; the median where there is a range; `null` where a part is unknown.
@@ -80,6 +83,18 @@ pub struct QuotedRegime<'a> {
     pub declaration: &'a str,
 }
 
+impl<'a> QuotedRegime<'a> {
+    /// What a quote says of a treatment.
+    pub(super) fn of(treatment: &Treatment<'a>) -> Self {
+        Self {
+            id: &treatment.regime.id,
+            collection: treatment.model,
+            release_category: treatment.regime.release_category,
+            declaration: &treatment.regime.declaration,
+        }
+    }
+}
+
 /// A charge, with all that is said of it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -114,7 +129,7 @@ pub struct Line<'a> {
     pub collected_by: Payee,
     /// When.
     pub when: Moment,
-    /// Whether it comes back when the goods are returned: `claim` where it can be claimed, `no` where it cannot.
+    /// Whether and how it comes back when the goods are returned: `seller`, `claim`, `drawback`, `return`, `no`, or `unknown`.
     pub refundable: &'static str,
     /// Its source.
     pub source: SourceId<'a>,

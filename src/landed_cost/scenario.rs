@@ -2,12 +2,13 @@
 
 use super::Assessment;
 use crate::assessment::{
-    Charge, ChargeKind, Context, DutyChoice, ItemDuty, assess_fees, assess_taxes, round_duties,
-    unknown_code,
+    Asked, Charge, ChargeKind, Context, DutyChoice, FLAT_RATE, ItemDuty, Need, Notice,
+    SharedCharge, Taxable, Treatment, assess_fees, assess_taxes, band_duties, carrier_fees,
+    round_duties, unknown_code, waive,
 };
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
-use crate::destination::{DutyTreatment, Regime, RoundingPoint, Scope, TaxTreatment};
+use crate::destination::{DutyTreatment, RoundingPoint, Scope};
 use crate::error::Error;
 use crate::nomenclature::CommodityCode;
 
@@ -32,21 +33,26 @@ impl Scenario {
     }
 }
 
-/// Whether the regime's relief leaves the item out.
-pub(super) fn is_excluded(regime: &Regime, item: &Item) -> bool {
-    let listed =
-        |code: &String| CommodityCode::parse(code).is_ok_and(|code| code.covers(item.code));
-    regime.relief_excludes.iter().any(listed)
+/// Refuses a code that the tariff does not know, also where the regime asks nothing of it. A tariff that is at hand in part cannot tell.
+pub(super) fn known_code(context: &Context<'_>, position: usize, item: &Item) -> Result<(), Error> {
+    let Some(tariff) = context.tariff.filter(|_| context.rules.unlisted.is_empty()) else {
+        return Ok(());
+    };
+    let code = item.code.prefix(tariff.dictionary().digits);
+    match tariff.lines_under(code).next() {
+        Some(_) => Ok(()),
+        None => Err(unknown_code(position)),
+    }
 }
 
-/// Refuses a code that the tariff does not know, also where the regime asks nothing of it.
-pub(super) fn known_code(context: &Context<'_>, position: usize, item: &Item) -> Result<(), Error> {
-    match context.tariff {
-        Some(tariff) if tariff.lines_under(item.code).next().is_none() => {
-            Err(unknown_code(position))
-        }
-        _ => Ok(()),
-    }
+/// What a scenario comes to.
+pub(super) struct Reckoned<'a> {
+    /// The charges, in the order the law applies them.
+    pub(super) charges: Vec<Charge<'a>>,
+    /// What is missing for a tax.
+    pub(super) needs: Vec<Need>,
+    /// What must be said of a tax.
+    pub(super) notices: Vec<Notice<'a>>,
 }
 
 /// The charges of a scenario, in the order the law applies them.
@@ -54,17 +60,16 @@ pub(super) fn charges<'a>(
     context: &Context<'a>,
     assessment: &Assessment<'a>,
     scenario: Scenario,
-) -> Result<Vec<Charge<'a>>, Error> {
-    let Some((regime, _)) = &assessment.regime else {
-        return Ok(Vec::new());
-    };
-    if assessment.valuation.customs_value.is_none() {
-        return Ok(Vec::new());
+) -> Result<Reckoned<'a>, Error> {
+    let treatments = &assessment.treatments;
+    let valuation = &assessment.valuation;
+    if treatments.is_empty() || valuation.customs_value.is_none() {
+        return Ok(Reckoned {
+            charges: Vec::new(),
+            needs: Vec::new(),
+            notices: Vec::new(),
+        });
     }
-    let flat = match &regime.duty {
-        DutyTreatment::FlatPerTariffItem { .. } => flat_duties(context, regime)?,
-        _ => Vec::new(),
-    };
     let mut by_tariff = Vec::new();
     for duty in assessment.duties.iter().flatten() {
         if let Some(choice) = scenario.choose(duty) {
@@ -74,42 +79,56 @@ pub(super) fn charges<'a>(
         }
     }
     let mut charges = round_duties(context, by_tariff)?;
-    charges.extend(flat);
-    let taxable = taxable_duties(context, assessment, regime, scenario, &charges)?;
-    let base = match &regime.tax {
-        TaxTreatment::ChargedOn(base) => Some(base.as_slice()),
-        _ => None,
+    charges.extend(flat_duties(context, treatments)?);
+    let banded = band_duties(context, valuation, treatments)?;
+    charges.extend(banded.iter().map(|duty| duty.charge.clone()));
+    waive(context, treatments, &mut charges, Asked::BeforeTaxes)?;
+    let duties = taxable_duties(context, assessment, scenario, &charges, &banded)?;
+    charges.extend(reliefs(context, assessment));
+    let fees = assess_fees(context, valuation, treatments)?;
+    let taxable = Taxable {
+        valuation,
+        treatments,
+        duties: &duties,
+        fees: &fees,
     };
-    charges.extend(relief(assessment, context, regime));
-    charges.extend(assess_taxes(
-        context,
-        &assessment.valuation,
-        &taxable,
-        base,
-    )?);
-    charges.extend(assess_fees(context, &assessment.valuation, regime)?);
-    Ok(charges)
+    let taxes = assess_taxes(context, taxable)?;
+    charges.extend(taxes.charges);
+    waive(context, treatments, &mut charges, Asked::AfterTaxes)?;
+    let carriers = carrier_fees(context, valuation, treatments, &charges)?;
+    charges.extend(fees);
+    charges.extend(carriers);
+    Ok(Reckoned {
+        charges,
+        needs: taxes.needs,
+        notices: taxes.notices,
+    })
 }
 
 /// A flat amount for each tariff item, on the line of the first item of its code.
-fn flat_duties<'a>(context: &Context<'a>, regime: &'a Regime) -> Result<Vec<Charge<'a>>, Error> {
-    let DutyTreatment::FlatPerTariffItem { amount, digits } = &regime.duty else {
-        return Ok(Vec::new());
-    };
-    let each = context.convert(*amount)?;
-    let rounded = context.minor_unit().apply(each)?;
-    let mut seen: Vec<CommodityCode> = Vec::new();
+fn flat_duties<'a>(
+    context: &Context<'a>,
+    treatments: &[Treatment<'a>],
+) -> Result<Vec<Charge<'a>>, Error> {
+    let mut seen: Vec<(&str, CommodityCode)> = Vec::new();
     let mut charges = Vec::new();
-    for (position, item) in context.basket.items.iter().enumerate() {
-        let code = item.code.prefix(*digits);
-        if seen.contains(&code) {
+    for (position, (item, treatment)) in context.basket.items.iter().zip(treatments).enumerate() {
+        let regime = treatment.regime;
+        let DutyTreatment::FlatPerTariffItem { amount, digits } = &regime.duty else {
+            continue;
+        };
+        let key = (regime.id.as_str(), item.code.prefix(*digits));
+        if seen.contains(&key) {
             continue;
         }
-        seen.push(code);
+        seen.push(key);
+        let each = context.convert(*amount)?;
+        let rounded = context.minor_unit().apply(each)?;
         charges.push(Charge {
             kind: ChargeKind::Duty,
             measure: FLAT_DUTY,
             item: Some(position),
+            follows: position,
             basis: Decimal::ONE,
             rate: amount.to_string(),
             formula: format!("1 × {amount} = {rounded}"),
@@ -122,23 +141,17 @@ fn flat_duties<'a>(context: &Context<'a>, regime: &'a Regime) -> Result<Vec<Char
     Ok(charges)
 }
 
-/// Each taxable item's share of the duties; `None` for an item that is not taxed or whose duty is unknown.
+/// Each item's share of the duties; `None` for an item whose duty is unknown.
 fn taxable_duties(
     context: &Context<'_>,
     assessment: &Assessment<'_>,
-    regime: &Regime,
     scenario: Scenario,
     charged: &[Charge<'_>],
+    banded: &[SharedCharge<'_>],
 ) -> Result<Vec<Option<Decimal>>, Error> {
-    let mut shares = duty_shares(context, assessment, scenario, charged)?;
-    for ((share, item), duty) in shares
-        .iter_mut()
-        .zip(&context.basket.items)
-        .zip(&assessment.duties)
-    {
-        let unknown = duty.as_ref().is_some_and(|duty| duty.choices.is_empty());
-        let untaxed = regime.tax == TaxTreatment::Relieved && !is_excluded(regime, item);
-        if unknown || untaxed {
+    let mut shares = duty_shares(context, assessment, scenario, charged, banded)?;
+    for (share, duty) in shares.iter_mut().zip(&assessment.duties) {
+        if duty.as_ref().is_some_and(|duty| duty.choices.is_empty()) {
             *share = None;
         }
     }
@@ -152,18 +165,27 @@ fn duty_shares(
     assessment: &Assessment<'_>,
     scenario: Scenario,
     charged: &[Charge<'_>],
+    banded: &[SharedCharge<'_>],
 ) -> Result<Vec<Option<Decimal>>, Error> {
     let by_consignment = context
         .rounding(RoundingPoint::Duty, Scope::Consignment)
         .is_some();
     let in_base = context.rounding(RoundingPoint::DutyInTaxBase, Scope::Item);
     let mut shares = vec![Decimal::ZERO; context.basket.items.len()];
-    for charge in charged
-        .iter()
-        .filter(|charge| !by_consignment || charge.measure == FLAT_DUTY)
-    {
+    let own = |charge: &&Charge<'_>| {
+        charge.measure != FLAT_RATE && (!by_consignment || charge.measure == FLAT_DUTY)
+    };
+    for charge in charged.iter().filter(own) {
         if let Some(share) = charge.item.and_then(|position| shares.get_mut(position)) {
             *share = decimal::add(*share, charge.amount)?;
+        }
+    }
+    for duty in banded {
+        let charged = charged
+            .iter()
+            .any(|charge| charge.source == duty.charge.source && charge.kind == ChargeKind::Duty);
+        for (share, part) in shares.iter_mut().zip(&duty.shares).filter(|_| charged) {
+            *share = decimal::add(*share, *part)?;
         }
     }
     if by_consignment {
@@ -183,29 +205,29 @@ fn duty_shares(
     Ok(rounded)
 }
 
-/// Says that duties are relieved, and on what ground.
-fn relief<'a>(
-    assessment: &Assessment<'_>,
-    context: &Context<'a>,
-    regime: &'a Regime,
-) -> Option<Charge<'a>> {
-    if regime.duty != DutyTreatment::Relieved {
-        return None;
+/// Says that duties are relieved, and on what ground: once for each regime that relieves them.
+fn reliefs<'a>(context: &Context<'a>, assessment: &Assessment<'a>) -> Vec<Charge<'a>> {
+    let mut reliefs: Vec<Charge<'a>> = Vec::new();
+    for (position, treatment) in assessment.treatments.iter().enumerate() {
+        let regime = treatment.regime;
+        let said = reliefs.iter().any(|relief| relief.measure == regime.id);
+        if regime.duty != DutyTreatment::Relieved || said {
+            continue;
+        }
+        let nothing = context.minor_unit().apply(Decimal::ZERO);
+        reliefs.push(Charge {
+            kind: ChargeKind::Relief,
+            measure: &regime.id,
+            item: None,
+            follows: position,
+            basis: assessment.valuation.goods,
+            rate: String::new(),
+            formula: String::new(),
+            exact: Decimal::ZERO,
+            amount: nothing.unwrap_or_default(),
+            source: context.law(&regime.id),
+            confidence: regime.law.confidence,
+        });
     }
-    let nothing = context
-        .minor_unit()
-        .apply(Decimal::ZERO)
-        .unwrap_or_default();
-    Some(Charge {
-        kind: ChargeKind::Relief,
-        measure: &regime.id,
-        item: None,
-        basis: assessment.valuation.goods,
-        rate: String::new(),
-        formula: String::new(),
-        exact: Decimal::ZERO,
-        amount: nothing,
-        source: context.law(&regime.id),
-        confidence: regime.law.confidence,
-    })
+    reliefs
 }

@@ -1,8 +1,10 @@
 //! What a quote adds up to.
 
-use crate::assessment::{Charge, ChargeKind, Context, Valuation, stated_price};
+use super::Assessment;
+use super::lines::collector;
+use crate::assessment::{Charge, ChargeKind, Context, stated_price};
 use crate::decimal::{self, Decimal, Rounding};
-use crate::destination::{Collection, Collector, Moment};
+use crate::destination::Moment;
 use crate::error::Error;
 use crate::money::{CurrencyCode, as_text, as_text_or_null};
 use serde::Serialize;
@@ -41,6 +43,12 @@ pub struct Totals {
     /// What is paid before or at delivery.
     #[serde(serialize_with = "as_text_or_null")]
     pub due_at_delivery: Option<Decimal>,
+    /// What the buyer accounts for with its next tax return, where anything is.
+    #[serde(
+        serialize_with = "as_text_or_null",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub due_on_return: Option<Decimal>,
 }
 
 /// The totals if every open duty falls low, and if every one falls high.
@@ -57,24 +65,33 @@ pub struct Range {
 pub(super) struct Parts {
     /// Goods, freight, insurance.
     price: [Decimal; 3],
-    /// Duties, taxes, fees.
-    charged: [Decimal; 3],
+    /// Duties, taxes, fees: each at checkout, at delivery, on return.
+    charged: [[Decimal; 3]; 3],
 }
 
 impl Parts {
-    /// Of a valuation and its charges, in the destination's currency.
-    pub(super) fn of(valuation: &Valuation, charges: &[Charge<'_>]) -> Result<Self, Error> {
-        let mut charged = [Decimal::ZERO; 3];
+    /// Of an assessment and its charges, in the destination's currency.
+    pub(super) fn of(assessment: &Assessment<'_>, charges: &[Charge<'_>]) -> Result<Self, Error> {
+        let mut charged = [[Decimal::ZERO; 3]; 3];
         let [duties, taxes, fees] = &mut charged;
         for charge in charges {
-            let sum = match charge.kind {
+            let [checkout, delivery, on_return] = match charge.kind {
                 ChargeKind::Duty => &mut *duties,
                 ChargeKind::Tax => &mut *taxes,
                 ChargeKind::Fee => &mut *fees,
                 ChargeKind::Relief => continue,
             };
+            let Some(treatment) = assessment.treatments.get(charge.follows) else {
+                continue;
+            };
+            let sum = match collector(treatment, charge).0.at {
+                Moment::Checkout => checkout,
+                Moment::Delivery => delivery,
+                Moment::Return => on_return,
+            };
             *sum = decimal::add(*sum, charge.amount)?;
         }
+        let valuation = &assessment.valuation;
         Ok(Self {
             price: [valuation.goods, valuation.freight, valuation.insurance],
             charged,
@@ -87,7 +104,7 @@ impl Parts {
         let unit = Rounding::to_decimals(currency.decimals());
         let rate = context.exchange.rate(context.currency(), currency)?.rate;
         let mut charged = self.charged;
-        for sum in &mut charged {
+        for sum in charged.iter_mut().flatten() {
             *sum = unit.apply(decimal::multiply(*sum, rate)?)?;
         }
         Ok(Self {
@@ -96,43 +113,46 @@ impl Parts {
         })
     }
 
+    /// All charges.
+    pub(super) fn charged(self) -> Result<Decimal, Error> {
+        total(self.charged.into_iter().flatten())
+    }
+
     /// Adds the parts up, by who collects them when.
-    pub(super) fn totals(self, collection: Option<&Collection>) -> Result<Totals, Error> {
+    pub(super) fn totals(self) -> Result<Totals, Error> {
         let [goods, freight, insurance] = self.price;
         let [duties, taxes, fees] = self.charged;
-        let mut checkout = decimal::add(decimal::add(goods, freight)?, insurance)?;
-        let mut delivery = Decimal::ZERO;
-        let scale = checkout.scale();
-        let collectors: [Option<Collector>; 3] = [
-            collection.map(|collection| collection.duty),
-            collection.map(|collection| collection.tax),
-            collection.map(|collection| collection.fee),
-        ];
-        for (collector, amount) in collectors.into_iter().zip(self.charged) {
-            let at_checkout = collector.is_none_or(|collector| collector.at == Moment::Checkout);
-            let due = if at_checkout {
-                &mut checkout
-            } else {
-                &mut delivery
-            };
-            *due = decimal::add(*due, amount)?;
-        }
+        let price = total(self.price.into_iter())?;
+        let moment = |at: fn([Decimal; 3]) -> Decimal| total(self.charged.into_iter().map(at));
+        let checkout = decimal::add(price, moment(|[checkout, _, _]| checkout)?)?;
+        let delivery = moment(|[_, delivery, _]| delivery)?;
+        let on_return = moment(|[_, _, on_return]| on_return)?;
         // Sums of nothing have no decimals yet; all are written with as many as the price.
-        let nought = Decimal::new(0, scale);
+        let nought = Decimal::new(0, price.scale());
         let written = |amount| decimal::add(amount, nought).map(Some);
+        let paid = decimal::add(checkout, delivery)?;
         Ok(Totals {
             currency: None,
             goods,
             freight,
             insurance,
-            duties: written(duties)?,
-            taxes: written(taxes)?,
-            fees: written(fees)?,
-            landed_cost: written(decimal::add(checkout, delivery)?)?,
+            duties: written(total(duties.into_iter())?)?,
+            taxes: written(total(taxes.into_iter())?)?,
+            fees: written(total(fees.into_iter())?)?,
+            landed_cost: written(decimal::add(paid, on_return)?)?,
             due_at_checkout: written(checkout)?,
             due_at_delivery: written(delivery)?,
+            due_on_return: if on_return.is_zero() {
+                None
+            } else {
+                written(on_return)?
+            },
         })
     }
+}
+
+fn total(mut amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Error> {
+    amounts.try_fold(Decimal::ZERO, decimal::add)
 }
 
 impl Totals {
@@ -145,6 +165,7 @@ impl Totals {
             landed_cost: None,
             due_at_checkout: None,
             due_at_delivery: None,
+            due_on_return: None,
             ..self
         }
     }

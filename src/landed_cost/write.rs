@@ -5,7 +5,7 @@ use super::lines::{Ends, lines};
 use super::quote::{Line, Quote, QuotedRegime, QuotedSource, Status};
 use super::scenario::{Scenario, charges};
 use super::totals::{Parts, Range, Totals};
-use crate::assessment::{Context, ItemDuty, Need, SourceId};
+use crate::assessment::{Context, ItemDuty, Need, SourceId, Treatment, UNLISTED, add_needs};
 use crate::error::Error;
 use crate::exchange::ExchangeRate;
 use crate::place::PlaceCode;
@@ -13,18 +13,19 @@ use crate::place::PlaceCode;
 /// Writes an assessment down.
 pub(super) fn write<'a>(
     context: &Context<'a>,
-    assessment: Assessment<'a>,
+    mut assessment: Assessment<'a>,
 ) -> Result<Quote<'a>, Error> {
+    let median = charges(context, &assessment, Scenario::Median)?;
+    add_needs(&mut assessment.needs, median.needs);
+    assessment.notices.extend(median.notices);
+    let median = median.charges;
     let duties = || assessment.duties.iter().flatten();
-    let is_partial = assessment.regime.is_none()
+    let is_partial = !assessment.needs.is_empty()
         || assessment.valuation.customs_value.is_none()
         || duties().any(|duty| duty.choices.is_empty());
     let is_range = duties().any(ItemDuty::is_range);
     let (status, unknown) = (status(is_partial, is_range), needs(&assessment));
-
-    let collection = assessment.regime.as_ref().map(|(_, collection)| collection);
-    let median = charges(context, &assessment, Scenario::Median)?;
-    let parts = Parts::of(&assessment.valuation, &median)?;
+    let parts = Parts::of(&assessment, &median)?;
     let told = |totals: Totals| {
         if is_partial {
             totals.without_unknown()
@@ -32,34 +33,29 @@ pub(super) fn write<'a>(
             totals
         }
     };
-    let so_far = parts.totals(collection)?;
-    let in_request_currency = parts.in_request_currency(context)?.totals(collection)?;
+    let so_far = parts.totals()?;
+    let in_request_currency = parts.in_request_currency(context)?.totals()?;
     let ends = if is_range {
         Some(Ends {
-            low: charges(context, &assessment, Scenario::Low)?,
-            high: charges(context, &assessment, Scenario::High)?,
+            low: charges(context, &assessment, Scenario::Low)?.charges,
+            high: charges(context, &assessment, Scenario::High)?.charges,
         })
     } else {
         None
     };
     let range = match &ends {
         Some(ends) if !is_partial => Some(Range {
-            low: Parts::of(&assessment.valuation, &ends.low)?.totals(collection)?,
-            high: Parts::of(&assessment.valuation, &ends.high)?.totals(collection)?,
+            low: Parts::of(&assessment, &ends.low)?.totals()?,
+            high: Parts::of(&assessment, &ends.high)?.totals()?,
         }),
         _ => None,
     };
-    let lines = collection.map(|collection| lines(context, collection, median, ends.as_ref()));
-    let lines = lines.unwrap_or_default();
+    let lines = lines(context, &assessment.treatments, median, ends.as_ref());
     Ok(Quote {
         status,
         currency: context.currency(),
-        regime: assessment.regime.map(|(regime, collection)| QuotedRegime {
-            id: &regime.id,
-            collection: collection.model,
-            release_category: regime.release_category,
-            declaration: &regime.declaration,
-        }),
+        regime: quoted_regime(&assessment.treatments),
+        item_regimes: item_regimes(context, &assessment.treatments),
         totals: told(so_far),
         totals_in_request_currency: Totals {
             currency: Some(context.basket.currency),
@@ -76,6 +72,33 @@ pub(super) fn write<'a>(
     })
 }
 
+/// The consignment's regime: of several the one of the highest release category, whose declaration takes them all.
+fn quoted_regime<'a>(treatments: &[Treatment<'a>]) -> Option<QuotedRegime<'a>> {
+    let mut highest: Option<&Treatment<'a>> = None;
+    for treatment in treatments {
+        let category = treatment.regime.release_category;
+        if highest.is_none_or(|other| other.regime.release_category < category) {
+            highest = Some(treatment);
+        }
+    }
+    highest.map(QuotedRegime::of)
+}
+
+/// Each item's own regime, where they differ.
+fn item_regimes<'a>(
+    context: &Context<'a>,
+    treatments: &[Treatment<'a>],
+) -> Vec<(&'a str, QuotedRegime<'a>)> {
+    let ids = || treatments.iter().map(|treatment| &treatment.regime.id);
+    if ids().all(|id| Some(id) == ids().next()) {
+        return Vec::new();
+    }
+    let items = context.basket.items.iter().zip(treatments);
+    items
+        .map(|(item, treatment)| (item.id.as_str(), QuotedRegime::of(treatment)))
+        .collect()
+}
+
 const fn status(is_partial: bool, is_range: bool) -> Status {
     match (is_partial, is_range) {
         (true, _) => Status::Partial,
@@ -85,7 +108,8 @@ const fn status(is_partial: bool, is_range: bool) -> Status {
 }
 
 fn needs(assessment: &Assessment<'_>) -> Vec<Need> {
-    let mut needs = assessment.valuation.needs.clone();
+    let mut needs = assessment.needs.clone();
+    add_needs(&mut needs, assessment.valuation.needs.clone());
     for duty in assessment.duties.iter().flatten() {
         needs.extend_from_slice(&duty.needs);
     }
@@ -105,13 +129,21 @@ fn sources<'a>(context: &Context<'a>, lines: &[Line<'a>]) -> Vec<(SourceId<'a>, 
     let rules = context.rules;
     let here = |places: &[PlaceCode]| places.is_empty() || places.contains(&context.place.code);
     let regimes = rules.regime.iter();
-    let regimes = regimes.map(|rule| (&rule.id, rule.valid, &rule.law, true));
+    let regimes = regimes.map(|rule| (rule.id.as_str(), rule.valid, &rule.law, true));
     let taxes = rules.tax.iter();
-    let taxes = taxes.map(|rule| (&rule.id, rule.valid, &rule.law, here(&rule.places)));
+    let taxes = taxes.map(|rule| (rule.id.as_str(), rule.valid, &rule.law, here(&rule.places)));
     let fees = rules.fee.iter();
-    let fees = fees.map(|rule| (&rule.id, rule.valid, &rule.law, here(&rule.places)));
+    let fees = fees.map(|rule| (rule.id.as_str(), rule.valid, &rule.law, here(&rule.places)));
+    let waivers = rules.waiver.iter();
+    let waivers = waivers.map(|rule| (rule.id.as_str(), rule.valid, &rule.law, here(&rule.places)));
+    let tables = rules.rate_table.iter();
+    let tables = tables.map(|rule| (rule.id.as_str(), rule.valid, &rule.law, true));
+    let unlisted = rules.unlisted.iter();
+    let unlisted = unlisted.map(|rule| (UNLISTED, rule.valid, &rule.law, true));
+    let all = regimes.chain(taxes).chain(fees);
+    let all = all.chain(waivers).chain(tables).chain(unlisted);
     let mut sources = Vec::new();
-    for (id, valid, law, is_here) in regimes.chain(taxes).chain(fees) {
+    for (id, valid, law, is_here) in all {
         let id = context.law(id);
         if is_here && valid.contains(context.day()) && lines.iter().any(|line| line.source == id) {
             let source = QuotedSource {

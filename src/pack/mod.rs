@@ -34,7 +34,7 @@ pub use write::{PackWriter, deltas};
 /// The first eight bytes of every pack.
 pub(crate) const MAGIC: [u8; 8] = [0x89, b'D', b'T', b'P', 0x0D, 0x0A, 0x1A, 0x0A];
 /// The format that this engine writes and reads.
-pub(crate) const FORMAT: u16 = 1;
+pub(crate) const FORMAT: u16 = 2;
 /// Bytes before the directory.
 pub(crate) const HEADER: usize = 24;
 /// Bytes of one directory entry.

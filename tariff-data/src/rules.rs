@@ -6,6 +6,7 @@
 mod circumstances;
 mod in_time;
 mod lists;
+mod named;
 #[cfg(test)]
 mod tests;
 
@@ -41,6 +42,10 @@ pub fn check_folder(folder: &Path) -> Result<usize> {
         report.count("regimes", rules.regime.len());
         report.count("taxes", rules.tax.len());
         report.count("fees", rules.fee.len());
+        report.count("waivers", rules.waiver.len());
+        report.count("rate tables", rules.rate_table.len());
+        report.count("preferences", rules.preference.len());
+        report.count("refunds", rules.refund.len());
         report.count("roundings", rules.rounding.len());
         report.count("notices", rules.notice.len());
         for failure in check(&rules) {
@@ -111,6 +116,7 @@ pub fn check(rules: &Rules) -> Vec<String> {
         }
     }
     references(rules, &mut expect);
+    named::check(rules, &mut expect);
     roundings(rules, &mut expect);
     in_time::check(rules, &mut expect);
     failures.extend(circumstances::check(rules));

@@ -11,6 +11,7 @@ use dutiable::destination::{
     Band, BuyerKind, Condition, CustomsValueBasis, Regime, Rules, Transport,
 };
 use dutiable::money::Money;
+use dutiable::place::PlaceCode;
 
 use super::in_time::next_day;
 
@@ -25,6 +26,13 @@ struct Circumstance<'a> {
     registered: Option<&'a str>,
     claims_preference: bool,
     code: &'a str,
+    /// The value of one piece: at most the goods'.
+    piece: Decimal,
+    buyer_registered: Option<&'a str>,
+    trusted: bool,
+    origin: Option<PlaceCode>,
+    ship_from: Option<PlaceCode>,
+    region: Option<&'a str>,
 }
 
 /// Circumstances in which none or several regimes hold, each named once, and regimes that never do.
@@ -118,7 +126,32 @@ fn holds(when: &Condition, circumstance: &Circumstance<'_>) -> bool {
                 .iter()
                 .any(|code| circumstance.code.starts_with(code.as_str()))
     };
+    let among = |place: Option<PlaceCode>, listed: &[PlaceCode], not: &[PlaceCode]| {
+        // A place that no rule names stands for all others.
+        (listed.is_empty() || place.is_some_and(|place| listed.contains(&place)))
+            && place.is_none_or(|place| !not.contains(&place))
+    };
+    let named = |name: &Option<String>, own: Option<&str>| {
+        name.as_deref().is_none_or(|name| own == Some(name))
+    };
+    let not_named = |name: &Option<String>, own: Option<&str>| {
+        name.as_deref().is_none_or(|name| own != Some(name))
+    };
     within(&when.intrinsic_value, circumstance.goods)
+        && within(&when.item_value, circumstance.piece)
+        && among(circumstance.origin, &when.origins, &when.not_origins)
+        && among(circumstance.ship_from, &when.ship_from, &when.not_ship_from)
+        && (when.regions.is_empty()
+            || circumstance
+                .region
+                .is_some_and(|region| when.regions.iter().any(|other| other == region)))
+        && named(&when.buyer_registered, circumstance.buyer_registered)
+        && not_named(&when.not_buyer_registered, circumstance.buyer_registered)
+        && when
+            .trusted_trader
+            .is_none_or(|trusted| trusted == circumstance.trusted)
+        && (when.item_codes.is_empty() || under(&when.item_codes))
+        && !under(&when.not_item_codes)
         && within(&when.customs_value, circumstance.customs_value)
         && when.buyer.is_none_or(|buyer| buyer == circumstance.buyer)
         && when.gift.is_none_or(|gift| gift == circumstance.gift)
@@ -177,7 +210,30 @@ fn circumstances(rules: &Rules, day: CalendarDate) -> impl Iterator<Item = Circu
     for when in &whens {
         codes.extend(when.without_codes.iter().map(String::as_str));
         codes.extend(when.with_codes.iter().map(String::as_str));
+        codes.extend(when.item_codes.iter().map(String::as_str));
+        codes.extend(when.not_item_codes.iter().map(String::as_str));
     }
+    let trusted = either(has(|when| when.trusted_trader.is_some()));
+    let buyers_registered = asked(whens.iter().flat_map(|when| {
+        let names = [&when.buyer_registered, &when.not_buyer_registered];
+        names.into_iter().flatten().map(String::as_str)
+    }));
+    let origins = asked(
+        whens
+            .iter()
+            .flat_map(|when| when.origins.iter().chain(&when.not_origins).copied()),
+    );
+    let ship_from = asked(
+        whens
+            .iter()
+            .flat_map(|when| when.ship_from.iter().chain(&when.not_ship_from).copied()),
+    );
+    let regions = asked(
+        whens
+            .iter()
+            .flat_map(|when| when.regions.iter().map(String::as_str)),
+    );
+    let pieces = points(whens.iter().filter_map(|when| when.item_value.as_ref()));
     let fob = rules
         .customs_value
         .iter()
@@ -193,30 +249,69 @@ fn circumstances(rules: &Rules, day: CalendarDate) -> impl Iterator<Item = Circu
         .flat_map(|goods| values.iter().map(|value| (*goods, (*value).max(*goods))))
         .map(|(goods, value)| if fob { (goods, goods) } else { (goods, value) })
         .collect();
-    let mut all = Vec::new();
-    for (goods, customs_value) in pairs {
-        for buyer in &buyers {
-            for gift in &gifts {
-                for transport in &transports {
-                    for registered in &registrations {
-                        for claims_preference in &claims {
-                            all.extend(codes.iter().map(|code| Circumstance {
-                                goods,
-                                customs_value,
-                                buyer: *buyer,
-                                gift: *gift,
-                                transport: *transport,
-                                registered: *registered,
-                                claims_preference: *claims_preference,
-                                code,
-                            }));
-                        }
-                    }
-                }
-            }
+    let mut all = vec![Circumstance {
+        goods: Decimal::ZERO,
+        customs_value: Decimal::ZERO,
+        buyer: BuyerKind::Consumer,
+        gift: false,
+        transport: None,
+        registered: None,
+        claims_preference: false,
+        code: "",
+        piece: Decimal::ZERO,
+        buyer_registered: None,
+        trusted: false,
+        origin: None,
+        ship_from: None,
+        region: None,
+    }];
+    spread(&mut all, &pairs, |one, (goods, customs_value)| {
+        (one.goods, one.customs_value) = (goods, customs_value);
+    });
+    spread(&mut all, &pieces, |one, piece| {
+        one.piece = piece.min(one.goods)
+    });
+    spread(&mut all, &buyers, |one, buyer| one.buyer = buyer);
+    spread(&mut all, &gifts, |one, gift| one.gift = gift);
+    spread(&mut all, &transports, |one, by| one.transport = by);
+    spread(&mut all, &registrations, |one, name| one.registered = name);
+    spread(&mut all, &claims, |one, claims| {
+        one.claims_preference = claims
+    });
+    let codes: Vec<&str> = codes.into_iter().collect();
+    spread(&mut all, &codes, |one, code| one.code = code);
+    spread(&mut all, &buyers_registered, |one, name| {
+        one.buyer_registered = name
+    });
+    spread(&mut all, &trusted, |one, trusted| one.trusted = trusted);
+    spread(&mut all, &origins, |one, origin| one.origin = origin);
+    spread(&mut all, &ship_from, |one, from| one.ship_from = from);
+    spread(&mut all, &regions, |one, region| one.region = region);
+    all.into_iter()
+}
+
+/// No answer, and each of those that rules name.
+fn asked<T: Ord + Copy>(named: impl Iterator<Item = T>) -> Vec<Option<T>> {
+    let named: BTreeSet<T> = named.collect();
+    core::iter::once(None)
+        .chain(named.into_iter().map(Some))
+        .collect()
+}
+
+/// Each circumstance with each value of one more fact.
+fn spread<'a, T: Copy>(
+    all: &mut Vec<Circumstance<'a>>,
+    values: &[T],
+    set: impl Fn(&mut Circumstance<'a>, T),
+) {
+    let before = core::mem::take(all);
+    for one in before {
+        for value in values {
+            let mut one = one;
+            set(&mut one, *value);
+            all.push(one);
         }
     }
-    all.into_iter()
 }
 
 /// Nothing, and below, at and above each limit.
@@ -241,7 +336,10 @@ fn limits(rules: &Rules) -> Vec<Money> {
     rules
         .regime
         .iter()
-        .flat_map(|regime| [&regime.when.intrinsic_value, &regime.when.customs_value])
+        .flat_map(|regime| {
+            let when = &regime.when;
+            [&when.intrinsic_value, &when.item_value, &when.customs_value]
+        })
         .flatten()
         .flat_map(of_band)
         .collect()

@@ -1,0 +1,75 @@
+//! Parcels that are added up: what it would cost if another of the same day crossed the limit.
+
+use super::assess;
+use super::scenario::{Scenario, charges};
+use super::totals::Parts;
+use crate::assessment::{Choice, Context, Notice, Unsettled, Valuation, treatments};
+use crate::decimal;
+use crate::destination::Severity;
+use crate::error::{Error, ErrorCode};
+
+/// Says what the goods would cost in duties, taxes and fees on top if what else arrives on the same day crossed the limits of their regime;
+/// nothing where no limit adds up, or where it makes no difference.
+pub(super) fn notice<'a>(
+    context: &Context<'a>,
+    valuation: &Valuation,
+) -> Result<Option<Notice<'a>>, Error> {
+    let own = match treatments(context, valuation, Choice::AsStated) {
+        Ok(own) => own,
+        Err(Unsettled::Refused(error)) => return Err(error),
+        Err(Unsettled::Needs(_)) => return Ok(None),
+    };
+    let Some(adding) = own.iter().find(|own| own.regime.adds_up_same_day) else {
+        return Ok(None);
+    };
+    let notice = Notice::new("threshold.same-day", Severity::Info);
+    let when = &adding.regime.when;
+    let bands = [&when.intrinsic_value, &when.customs_value];
+    let limit = bands
+        .into_iter()
+        .flatten()
+        .find_map(|band| band.at_most.or(band.below));
+    let Some(limit) = limit else {
+        return Ok(None);
+    };
+    let notice = notice.with("limit", &limit);
+    let as_is = charged(context, valuation, Choice::AsStated)?;
+    let crossed = match charged(context, valuation, Choice::LimitsCrossed) {
+        Ok(crossed) => crossed,
+        Err(error) if error.code == ErrorCode::RuleMissing => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    Ok(match (as_is, crossed) {
+        (Some(as_is), Some(crossed)) if crossed == as_is => None,
+        (Some(as_is), Some(crossed)) => {
+            let cost = decimal::subtract(crossed, as_is)?;
+            Some(
+                notice
+                    .with("cost", &cost)
+                    .with("currency", &context.currency()),
+            )
+        }
+        _ => Some(notice),
+    })
+}
+
+/// All charges of the middle scenario; `None` where one is unknown.
+fn charged(
+    context: &Context<'_>,
+    valuation: &Valuation,
+    choice: Choice,
+) -> Result<Option<decimal::Decimal>, Error> {
+    let assessment = assess(context, valuation.clone(), Vec::new(), choice)?;
+    let unknown = assessment
+        .duties
+        .iter()
+        .flatten()
+        .any(|duty| duty.choices.is_empty());
+    let reckoned = charges(context, &assessment, Scenario::Median)?;
+    if unknown || assessment.treatments.is_empty() || !reckoned.needs.is_empty() {
+        return Ok(None);
+    }
+    Parts::of(&assessment, &reckoned.charges)?
+        .charged()
+        .map(Some)
+}
