@@ -46,8 +46,8 @@ enum Command {
         #[arg(long)]
         as_of: Option<String>,
     },
-    /// Prove the tables and rules: everything, one place (`us`, `eu`, `gb`, `jp`, `hs`, `fx`), `rules`, or `packs`: that the packs they
-    /// make are those of `fingerprints.csv`
+    /// Prove the tables and rules: everything, one folder of `tables/` (`us`, `hs`, `fx`), `rules`, or `packs`: that the packs they make are
+    /// those of `fingerprints.csv`
     Check {
         /// The folder of `tables/` to check, `rules` or `packs`; everything when left out
         place: Option<String>,

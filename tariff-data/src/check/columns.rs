@@ -41,16 +41,29 @@ pub fn check(tariff: &Tariff, report: &mut Report) {
     }
 }
 
+/// The declarable lines below the codes that the column's series speak of.
 fn said<'a>(tariff: &'a Tariff, column: &str) -> BTreeSet<&'a str> {
     let of_column = |series: &str| {
         series
             .strip_prefix(column)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
+    let lines: BTreeSet<&str> = tariff
+        .lines
+        .iter()
+        .filter(|line| line.declarable)
+        .map(|line| line.code.as_str())
+        .collect();
     tariff
         .measures
         .iter()
         .filter(|measure| of_column(&measure.series) && !measure.expression.is_empty())
-        .map(|measure| measure.code.as_str())
+        .flat_map(|measure| {
+            let code = measure.code.as_str();
+            lines
+                .range(code..)
+                .take_while(move |line| line.starts_with(code))
+        })
+        .copied()
         .collect()
 }

@@ -17,7 +17,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use dutiable::pack::{Pack, PackKind};
 
-use crate::tables::TableFolder;
+use crate::tables::{TableFolder, Tariff};
 use manifest::Entry;
 
 /// A finished pack, verified by the very reader that pages use.
@@ -84,8 +84,12 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
     let sources = folder.join("sources");
     let mut packs = Vec::new();
     let territories = crate::rules::read_folder(&folder.join("rules"))?;
-    for place in tariff::places(&tables)? {
+    for place in Tariff::places(&tables)? {
         let destinations = rules::destinations(&territories, &place);
+        if destinations.is_empty() {
+            println!("{place}: no rules are for this tariff, so it is not packed");
+            continue;
+        }
         let built = tariff::build(&tables, &sources, &place, &destinations);
         packs.extend(built.with_context(|| format!("packing the tariff {place}"))?);
     }

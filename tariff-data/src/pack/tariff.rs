@@ -16,22 +16,6 @@ use super::{Built, navigator, sources};
 use crate::tables::{Measure, Series, TableFolder, Tariff, Unit};
 use dictionary::DictionaryBuilder;
 
-/// The places that have a tariff.
-///
-/// # Errors
-/// Where the folder cannot be read.
-pub(crate) fn places(tables: &TableFolder) -> Result<Vec<String>> {
-    let mut places = Vec::new();
-    for entry in std::fs::read_dir(tables.path())? {
-        let entry = entry?;
-        if entry.path().join("tariff.toml").exists() {
-            places.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    places.sort();
-    Ok(places)
-}
-
 /// Packs one place's tables.
 ///
 /// # Errors

@@ -22,6 +22,11 @@ pub fn percentage(share: &str) -> Option<String> {
     Some(hundredfold.round_dp(8).normalize().to_string())
 }
 
+/// A plain number, per cent: `12.6` is `12.6 %`.
+pub fn per_cent(text: &str) -> Option<String> {
+    number(text.trim()).map(|rate| format!("{rate} %"))
+}
+
 /// Joins the terms of a sum. A percentage of nought beside another term says nothing and is left out, so that one
 /// duty has one spelling.
 pub fn sum(terms: Vec<String>) -> String {
@@ -54,6 +59,9 @@ mod tests {
         assert_eq!(number("4,000,000").as_deref(), Some("4000000"));
         assert_eq!(number("71.80").as_deref(), Some("71.8"));
         assert_eq!(number("9.70.00"), None);
+        assert_eq!(per_cent(" 12.60 ").as_deref(), Some("12.6 %"));
+        assert_eq!(per_cent("-5"), None);
+        assert_eq!(per_cent(""), None);
         assert_eq!(percentage("0.056").as_deref(), Some("5.6"));
         assert_eq!(percentage("0").as_deref(), Some("0"));
         assert_eq!(percentage("0.027000000000000003").as_deref(), Some("2.7"));

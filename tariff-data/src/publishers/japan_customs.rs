@@ -40,6 +40,11 @@ const PUBLICATION: Publication = Publication {
               not lines of this schedule.",
 };
 
+/// Members of the World Trade Organization that Japan's list has: all but Japan itself, whatever treatment Japan has withdrawn.
+pub fn wto_members() -> impl Iterator<Item = &'static str> {
+    areas::members_of(areas::WTO)
+}
+
 /// Writes the tables from the publisher's files.
 pub fn normalise(job: &Job) -> Result<()> {
     let path = job.files.only()?;

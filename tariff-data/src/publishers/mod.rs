@@ -1,10 +1,19 @@
 //! One reader a publisher: a function from the publisher's files to our tables.
 
+mod area_lists;
+mod brazil;
+mod china;
 mod duty_text;
 mod ecb;
+mod flat;
+mod gather;
 mod hmrc_terms;
 mod hs2022;
+mod india;
 mod japan_customs;
+mod mexico;
+mod peru;
+mod rates;
 mod taric;
 mod taric_nomenclature;
 mod ukgt;
@@ -32,6 +41,16 @@ pub enum What {
     Gb,
     /// The Customs Tariff of Japan
     Jp,
+    /// The Customs Tariff of China
+    Cn,
+    /// Mexico's law of import and export duties
+    Mx,
+    /// The Customs Tariff of Peru
+    Pe,
+    /// Brazil's import duty on the common nomenclature of Mercosur
+    Br,
+    /// India's average duties by subheading
+    In,
     /// The tree of the Harmonized System with governments' designations
     Hs,
     /// The euro foreign exchange reference rates
@@ -69,6 +88,11 @@ pub fn normalise(what: What, job: &Job) -> Result<()> {
         What::Eu => taric::normalise(job),
         What::Gb => ukgt::normalise(job),
         What::Jp => japan_customs::normalise(job),
+        What::Cn => china::normalise(job),
+        What::Mx => mexico::normalise(job),
+        What::Pe => peru::normalise(job),
+        What::Br => brazil::normalise(job),
+        What::In => india::normalise(job),
         What::Hs => hs2022::normalise(job),
         What::Ecb => ecb::normalise(job),
         What::Terms => hmrc_terms::normalise(job),

@@ -109,6 +109,11 @@ row!(
     pack: String = "pack", sha256: String = "sha256",
 );
 row!(
+    /// A tax other than a duty that the tariff names by code. Empty where no expression says it.
+    Tax, "taxes.csv",
+    code: String = "code", tax: String = "tax", rate: String = "rate",
+);
+row!(
     /// A rate text that no duty expression says.
     Unparsed, "unparsed.csv",
     code: String = "code", column: String = "column", text: String = "text", reason: String = "reason",

@@ -24,6 +24,19 @@ pub struct Tariff {
 }
 
 impl Tariff {
+    /// The places that have a tariff, in the order of their names.
+    pub fn places(tables: &TableFolder) -> Result<Vec<String>> {
+        let mut places = Vec::new();
+        for entry in std::fs::read_dir(tables.path())? {
+            let entry = entry?;
+            if entry.path().join(Manifest::FILE).exists() {
+                places.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+        places.sort();
+        Ok(places)
+    }
+
     /// Reads a place's folder.
     pub fn read(folder: &TableFolder) -> Result<Self> {
         Ok(Self {

@@ -4,25 +4,13 @@
 
 use dutiable::confidence::Confidence;
 
+use crate::publishers::area_lists::{self, EUROPEAN_UNION, List};
 use crate::tables::{Area, AreaTitle};
 
 /// Members of the World Trade Organization, except where Japan has withdrawn the treatment.
 pub const WTO: &str = "wto";
 /// Non-members to whom a Cabinet Order gives the WTO rates all the same.
 pub const BENEFICIAL: &str = "beneficial";
-
-struct List {
-    area: &'static str,
-    title: &'static str,
-    source: &'static str,
-    confidence: Confidence,
-    /// `XX`, or `XX:from` or `XX::to` where membership began or ended within living tariffs.
-    members: &'static str,
-}
-
-/// The 27 members of the European Union.
-const EUROPEAN_UNION: &str =
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
 
 const LISTS: [List; 10] = [
     List {
@@ -108,28 +96,7 @@ pub fn members_of(area: &str) -> impl Iterator<Item = &'static str> {
 
 /// The tables of areas.
 pub fn tables() -> (Vec<Area>, Vec<AreaTitle>) {
-    let titles = LISTS
-        .iter()
-        .map(|list| AreaTitle {
-            area: list.area.into(),
-            title: list.title.into(),
-            source: list.source.into(),
-            confidence: list.confidence,
-        })
-        .collect();
-    (LISTS.iter().flat_map(rows).collect(), titles)
-}
-
-fn rows(list: &List) -> impl Iterator<Item = Area> {
-    list.members.split(' ').map(|member| {
-        let mut parts = member.split(':').map(str::to_owned);
-        Area {
-            area: list.area.into(),
-            member: parts.next().unwrap_or_default(),
-            from: parts.next().unwrap_or_default(),
-            to: parts.next().unwrap_or_default(),
-        }
-    })
+    area_lists::tables(&LISTS)
 }
 
 #[cfg(test)]
