@@ -338,6 +338,7 @@ pub(crate) mod tests {
             tariff::DutyExpression,
             tariff::MeasureFlag,
             tariff::MeasureType,
+            tariff::Programme,
             tariff::Series,
             tariff::Sign,
             tariff::Term,

@@ -58,9 +58,7 @@ fn keep_settled(measures: &mut Vec<Measure<'_>>, item: &Item) {
     sift(measures, &mut |measure| Some(measure.code) == longest);
     let given = item.additional_code.as_deref().unwrap_or_default();
     if !given.is_empty() {
-        keep(measures, &|measure| {
-            text(measure, |circumstance| &circumstance.additional_code) == given
-        });
+        keep(measures, &|measure| heading(measure) == given);
     }
     let presented = |measure: &Measure<'_>| {
         let needed = certificate(measure);
@@ -73,8 +71,14 @@ fn keep_settled(measures: &mut Vec<Measure<'_>>, item: &Item) {
     }
 }
 
-fn certificate<'a>(measure: &Measure<'a>) -> &'a str {
+/// The document on whose presentation the measure applies; empty for none.
+pub(super) fn certificate<'a>(measure: &Measure<'a>) -> &'a str {
     text(measure, |circumstance| &circumstance.certificate)
+}
+
+/// The additional code of the measure, which of a programme's is the heading of the tariff that charges it.
+pub(super) fn heading<'a>(measure: &Measure<'a>) -> &'a str {
+    text(measure, |circumstance| &circumstance.additional_code)
 }
 
 /// Leaves the measures that meet the test, or all where none does.

@@ -1,6 +1,7 @@
 //! Which measures apply to an item on one national line.
 
 use super::alternatives::{by_area, in_season, is_partial, nearest, sift};
+use super::remedy::{Remedy, by_programme};
 use crate::basket::Item;
 use crate::calendar::CalendarDate;
 use crate::nomenclature::CommodityCode;
@@ -25,8 +26,8 @@ pub struct Applicable<'a> {
     pub quota_open: bool,
     /// A lower duty is open for a prescribed use or with a certificate.
     pub relief_for_use: bool,
-    /// Duties on top, by type.
-    pub remedies: Vec<Vec<Measure<'a>>>,
+    /// Duties on top: by type, and by programme in the order of the stack.
+    pub remedies: Vec<Remedy<'a>>,
 }
 
 /// Why a claimed preference is not granted.
@@ -62,14 +63,26 @@ pub fn applicable<'a>(
         MeasureType::CountervailingDuty,
         MeasureType::AdditionalDuty,
     ] {
-        let nearest = nearest(&found.of(kind), item);
+        let mut measures = found.of(kind);
+        sift(&mut measures, &mut |measure| measure.programme.is_none());
+        let nearest = nearest(&measures, item);
         if !nearest.is_empty() {
-            remedies.push(nearest);
+            remedies.push(Remedy::of_type(nearest));
         }
     }
-    let missing = item.claim_preference && preferences.is_empty();
+    let ordinary = found.ordinary(item);
+    let granted = Granted::of(tariff, &ordinary, &preferences, (item, origin, day));
+    let freed = |areas: &[String]| areas.iter().any(|area| granted.is_under(area));
+    let mut programmes = by_programme(&found.of(MeasureType::AdditionalDuty), item, day);
+    programmes.retain(|remedy| {
+        remedy
+            .programme
+            .is_none_or(|programme| !freed(&programme.freed_by))
+    });
+    remedies.append(&mut programmes);
+    let missing = item.claim_preference && preferences.is_empty() && !granted.is_free();
     Applicable {
-        ordinary: found.ordinary(item),
+        ordinary,
         remedies,
         refused: missing.then(|| refusal(tariff, origin, day)),
         preference_available: !item.claim_preference && !preferences.is_empty(),
@@ -81,6 +94,60 @@ pub fn applicable<'a>(
         },
         quota_open: found.has_quota(),
         relief_for_use: found.has_relief_for_use(),
+    }
+}
+
+/// The preference areas under which a claim is granted. Goods that are free of duty anyway are entered under an agreement with their
+/// origin all the same, for what else it frees them from; the tariff has no rate of the agreement on such a line.
+struct Granted<'a> {
+    areas: Vec<&'a str>,
+    free: bool,
+}
+
+impl<'a> Granted<'a> {
+    fn of(
+        tariff: &'a Tariff,
+        ordinary: &[Measure<'a>],
+        preferences: &[Vec<Measure<'a>>],
+        (item, origin, day): (&Item, PlaceCode, CalendarDate),
+    ) -> Self {
+        let is_free = |measure: &Measure<'_>| {
+            measure
+                .expression
+                .is_some_and(crate::tariff::DutyExpression::is_free)
+        };
+        let mut granted = Self {
+            areas: Vec::new(),
+            free: false,
+        };
+        if !item.claim_preference {
+            return granted;
+        }
+        for measure in preferences.iter().flatten() {
+            for area in measure.geographical_areas() {
+                if area.contains(origin, day) {
+                    granted.areas.push(&area.code);
+                }
+            }
+        }
+        if preferences.is_empty() && !ordinary.is_empty() && ordinary.iter().all(is_free) {
+            let areas = &tariff.dictionary().areas;
+            let own = areas
+                .iter()
+                .filter(|area| !area.is_everywhere() && area.contains(origin, day));
+            granted.areas.extend(own.map(|area| area.code.as_str()));
+            granted.free = true;
+        }
+        granted
+    }
+
+    fn is_under(&self, area: &str) -> bool {
+        self.areas.contains(&area)
+    }
+
+    /// Whether the goods are entered free under an agreement that has no rate on the line.
+    const fn is_free(&self) -> bool {
+        self.free
     }
 }
 

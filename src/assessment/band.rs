@@ -58,6 +58,7 @@ pub fn band_duties<'a>(
         let charge = Charge {
             kind: ChargeKind::Duty,
             measure: FLAT_RATE,
+            programme: None,
             item: (treatments.len() == 1).then_some(position),
             follows: position,
             basis: value,

@@ -68,6 +68,8 @@ pub struct Charge<'a> {
     pub kind: ChargeKind,
     /// The measure's type, the tax's, fee's or regime's id.
     pub measure: &'a str,
+    /// Of a programme's duty: the programme, and the heading of the tariff that charges it.
+    pub programme: Option<(&'a str, &'a str)>,
     /// The item it is for, by position; `None` for the consignment.
     pub item: Option<usize>,
     /// The item whose treatment says who collects it.

@@ -21,7 +21,10 @@ pub fn round_duties<'a>(
     let mut sums: Vec<Charge<'a>> = Vec::new();
     for mut charge in charges {
         charge.formula = left_side(&charge.formula).to_owned();
-        match sums.iter_mut().find(|sum| sum.measure == charge.measure) {
+        match sums
+            .iter_mut()
+            .find(|sum| (sum.measure, sum.programme) == (charge.measure, charge.programme))
+        {
             Some(sum) => add_charge(sum, &charge)?,
             None => sums.push(charge),
         }

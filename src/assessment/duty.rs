@@ -6,9 +6,10 @@ use super::charge::{Need, Notice, Unsettled, add_needs};
 use super::duty_part::DutyPart;
 use super::evaluation::Goods;
 use super::rate_table::{by_table, unlisted};
+use super::remedy::{Charged, Remedy, left_to, parts_of};
 use super::valuation::{ItemValue, sum};
 use crate::basket::Item;
-use crate::decimal::Decimal;
+use crate::decimal::{self, Decimal};
 use crate::destination::{Regime, RoundingPoint, Severity};
 use crate::error::{Error, ErrorCode, Field};
 use crate::nomenclature::CommodityCode;
@@ -17,6 +18,8 @@ use crate::tariff::{Measure, NationalLine, Tariff};
 
 /// National lines that one short code may be spread over before it is too short to be quoted.
 const MAX_LINES: usize = 1_000;
+/// Decimals that the ordinary duty on a part of the value keeps.
+const SHARE_DECIMALS: u32 = 12;
 
 /// The duties of an item if it lies on one national line, and if open alternatives fall one way.
 #[derive(Clone, Debug)]
@@ -66,6 +69,7 @@ pub fn assess_duty<'a>(
         position,
         item,
         duty_base: rounding.apply(value.customs_value)?,
+        ordinary: Decimal::ZERO,
     };
     let mut duty = ItemDuty {
         goods,
@@ -156,6 +160,7 @@ fn by_tariff<'a>(
         }
         match on_line(context, duty.goods, tariff, line.code, &found) {
             Ok((low, high)) => {
+                add_programme_notices(duty, &found, [&low, &high]);
                 if low.total != high.total {
                     duty.choices.push(high);
                 }
@@ -231,6 +236,40 @@ fn add_notices(duty: &mut ItemDuty<'_>, found: &Applicable<'_>) {
     }
 }
 
+/// Says of the programmes that are charged what their data leave open, and which headings could be claimed instead.
+fn add_programme_notices<'a>(
+    duty: &mut ItemDuty<'a>,
+    found: &Applicable<'a>,
+    choices: [&DutyChoice<'a>; 2],
+) {
+    let parts = || choices.into_iter().flat_map(|choice| &choice.parts);
+    for remedy in &found.remedies {
+        let Some(programme) = remedy.programme else {
+            continue;
+        };
+        let charged = parts().any(|part| part.programme == Some(programme));
+        if !charged && !remedy.is_only_possible() {
+            continue;
+        }
+        let mut notices = Vec::new();
+        if !programme.notice.is_empty() {
+            notices.push(Notice::new(&programme.notice, Severity::Warning));
+        }
+        if !remedy.claimable.is_empty() {
+            let notice = Notice::new("additional-duty.claim-possible", Severity::Info);
+            notices.push(notice.with("headings", &remedy.claimable.join(" ")));
+        }
+        for notice in notices {
+            let notice = notice
+                .with("item", &duty.goods.position)
+                .with("programme", &programme.id);
+            if !duty.notices.contains(&notice) {
+                duty.notices.push(notice);
+            }
+        }
+    }
+}
+
 /// The lowest and the highest that the duties on one line can be: the same where nothing is open.
 fn on_line<'a>(
     context: &Context<'a>,
@@ -240,13 +279,70 @@ fn on_line<'a>(
     found: &Applicable<'a>,
 ) -> Result<(DutyChoice<'a>, DutyChoice<'a>), Unsettled> {
     let (first, last) = ordinary_or_preferential(context, goods, tariff, found)?;
-    let (mut low, mut high) = (vec![first], vec![last]);
-    for remedy in &found.remedies {
-        let (least, most) = ends(context, goods, tariff, remedy)?;
-        low.push(least);
-        high.push(most);
+    let low = stack(context, goods, tariff, &found.remedies, (first, End::Least))?;
+    let high = stack(context, goods, tariff, &found.remedies, (last, End::Most))?;
+    let (low, high) = (choice(line, low)?, choice(line, high)?);
+    Ok(if high.total < low.total {
+        (high, low)
+    } else {
+        (low, high)
+    })
+}
+
+/// Which of open alternatives is taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Least,
+    Most,
+}
+
+/// The ordinary duty and what comes on top of it, in the order of the stack. A programme that earlier ones displace is reckoned on
+/// what they leave, or left out where they leave nothing.
+fn stack<'a>(
+    context: &Context<'a>,
+    goods: Goods<'_>,
+    tariff: &'a Tariff,
+    remedies: &[Remedy<'a>],
+    (ordinary, end): (DutyPart<'a>, End),
+) -> Result<Vec<DutyPart<'a>>, Unsettled> {
+    let mut parts = vec![ordinary];
+    let mut charged: Vec<Charged<'a>> = Vec::new();
+    for remedy in remedies {
+        let mut goods = Goods {
+            ordinary: ordinary.exact,
+            ..goods
+        };
+        if let Some(programme) = remedy.programme {
+            let left = left_to(programme, goods, &charged)?;
+            if left.is_zero() {
+                continue;
+            }
+            if left != goods.duty_base {
+                let share = decimal::multiply(goods.ordinary, left)?;
+                goods.ordinary =
+                    decimal::divide(share, goods.duty_base, SHARE_DECIMALS)?.normalize();
+                goods.duty_base = left;
+            }
+        }
+        let least_is_none = remedy.rest_is_free && end == End::Least;
+        if remedy.measures.is_empty() || least_is_none || remedy.is_only_possible() {
+            continue;
+        }
+        let (least, most) = ends(context, goods, tariff, &remedy.measures)?;
+        let part = if end == End::Least { least } else { most };
+        if let Some(programme) = remedy.programme {
+            if part.is_exempt() {
+                continue;
+            }
+            let parts = part.expression().map(|text| parts_of(context, goods, text));
+            charged.push(Charged {
+                programme,
+                parts: parts.transpose()?.flatten(),
+            });
+        }
+        parts.push(part);
     }
-    Ok((choice(line, low)?, choice(line, high)?))
+    Ok(parts)
 }
 
 /// The lowest and the highest that the ordinary duty, or the preference in its place, can be.

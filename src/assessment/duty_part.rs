@@ -1,6 +1,7 @@
 //! One duty on one item: reckoned for every way in which duties can fall, written down for those that a quote shows.
 
 use super::Context;
+use super::alternatives::heading;
 use super::charge::{Charge, ChargeKind, Need, SourceId, Unsettled};
 use super::evaluation::{Goods, evaluate, working};
 use crate::confidence::Confidence;
@@ -8,12 +9,18 @@ use crate::decimal::Decimal;
 use crate::destination::{RoundingPoint, Scope};
 use crate::error::Error;
 use crate::money::Percentage;
-use crate::tariff::{DutyExpression, Measure, MeasureType, Sum, Tariff};
+use crate::tariff::{DutyExpression, Measure, MeasureType, Programme, Sum, Tariff};
 
 /// A duty on an item.
 #[derive(Clone, Copy, Debug)]
 pub struct DutyPart<'a> {
     measure: &'a str,
+    pub(super) programme: Option<&'a Programme>,
+    /// The heading of the tariff that charges it, of a programme's duty.
+    heading: &'a str,
+    /// What it is reckoned on, and the ordinary duty it takes account of.
+    base: Decimal,
+    ordinary: Decimal,
     rate: DutyRate<'a>,
     source: SourceId<'a>,
     confidence: Confidence,
@@ -42,11 +49,17 @@ impl<'a> DutyPart<'a> {
         let unstated = || Need::of_item(goods.position, "dutyRate", "rate");
         let expression = measure.expression.ok_or_else(unstated)?;
         let evaluated = evaluate(context, goods, expression)?;
+        let source = measure.programme.map(|programme| &programme.source);
+        let source = source.unwrap_or(&tariff.dictionary().source);
         let areas = measure.geographical_areas().map(|area| area.confidence);
         let part = Self {
             measure: measure.measure_type().as_str(),
+            programme: measure.programme,
+            heading: measure.programme.map_or("", |_| heading(measure)),
+            base: goods.duty_base,
+            ordinary: goods.ordinary,
             rate: DutyRate::Tariff(expression, evaluated.sum),
-            source: SourceId::of_file(&tariff.dictionary().source),
+            source: SourceId::of_file(source),
             confidence: areas.fold(measure.series.confidence, Confidence::max),
             exact: evaluated.exact,
             amount: evaluated.exact,
@@ -65,6 +78,10 @@ impl<'a> DutyPart<'a> {
         let evaluated = evaluate(context, goods, expression)?;
         let part = Self {
             measure,
+            programme: None,
+            heading: "",
+            base: goods.duty_base,
+            ordinary: Decimal::ZERO,
             rate: DutyRate::Tariff(expression, evaluated.sum),
             source,
             confidence,
@@ -72,6 +89,19 @@ impl<'a> DutyPart<'a> {
             amount: evaluated.exact,
         };
         Ok(part.rounded(context)?)
+    }
+
+    /// What the tariff says of it; `None` for a caller's own rate.
+    pub(super) const fn expression(&self) -> Option<&'a DutyExpression> {
+        match self.rate {
+            DutyRate::Tariff(expression, _) => Some(expression),
+            DutyRate::Caller(_) => None,
+        }
+    }
+
+    /// Whether the tariff charges nothing, whatever the goods are worth.
+    pub(super) fn is_exempt(&self) -> bool {
+        self.expression().is_some_and(DutyExpression::is_free)
     }
 
     /// The duty at a rate of the caller's own.
@@ -83,6 +113,10 @@ impl<'a> DutyPart<'a> {
         let exact = rate.of(goods.duty_base)?;
         let part = Self {
             measure: MeasureType::ThirdCountryDuty.as_str(),
+            programme: None,
+            heading: "",
+            base: goods.duty_base,
+            ordinary: Decimal::ZERO,
             rate: DutyRate::Caller(rate),
             source: SourceId::CALLER,
             confidence: Confidence::Caller,
@@ -109,6 +143,11 @@ impl<'a> DutyPart<'a> {
         context: &Context<'a>,
         goods: Goods<'_>,
     ) -> Result<Charge<'a>, Error> {
+        let goods = Goods {
+            duty_base: self.base,
+            ordinary: self.ordinary,
+            ..goods
+        };
         let (rate, working) = match self.rate {
             DutyRate::Caller(rate) => (rate.to_string(), format!("{} × {rate}", goods.duty_base)),
             DutyRate::Tariff(expression, sum) => {
@@ -123,6 +162,9 @@ impl<'a> DutyPart<'a> {
         Ok(Charge {
             kind: ChargeKind::Duty,
             measure: self.measure,
+            programme: self
+                .programme
+                .map(|programme| (programme.id.as_str(), self.heading)),
             item: Some(goods.position),
             follows: goods.position,
             basis: goods.duty_base,

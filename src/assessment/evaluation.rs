@@ -26,6 +26,8 @@ pub struct Goods<'a> {
     pub(super) item: &'a Item,
     /// What duty is reckoned on, in the destination's currency.
     pub(super) duty_base: Decimal,
+    /// The ordinary duty on them, or the preference in its place; nought until it is reckoned.
+    pub(super) ordinary: Decimal,
 }
 
 /// Evaluates an expression: the sum, held up by its floors, held down by its caps. What is missing is returned, all of it at once.
@@ -88,9 +90,15 @@ pub(super) fn working(
         let counted = counted(context, goods, term)?;
         let gap = if counted.unit.is_empty() { "" } else { " " };
         // Writing to a `String` cannot fail.
-        let _ = write!(working, "{}{gap}{} × ", counted.count, counted.unit);
+        let times = if matches!(term, Term::Ordinary) {
+            ""
+        } else {
+            " × "
+        };
+        let _ = write!(working, "{}{gap}{}{times}", counted.count, counted.unit);
         let _ = match term {
             Term::AdValorem { rate, .. } => write!(working, "{}", Percentage(*rate)),
+            Term::Ordinary => continue,
             other => write!(working, "{other}"),
         };
     }
@@ -115,6 +123,7 @@ fn amount(context: &Context<'_>, goods: Goods<'_>, term: &Term) -> Result<Decima
             let per = decimal::multiply(*per, counted.factor)?;
             Ok(decimal::divide(charged, per, QUOTIENT_DECIMALS)?.normalize())
         }
+        Term::Ordinary => Ok(counted.count),
         Term::Component(_) => Ok(Decimal::ZERO),
     }
 }
@@ -149,6 +158,7 @@ fn counted<'a>(
             part: Some(part), ..
         } => part_value(context, goods, part).map(Counted::value),
         Term::Specific { unit, .. } => count(context, goods, unit),
+        Term::Ordinary => Ok(Counted::value(goods.ordinary)),
         Term::Component(component) => {
             Err(Need::of_item(goods.position, "dutyRate", component.word()).into())
         }
@@ -156,7 +166,11 @@ fn counted<'a>(
 }
 
 /// The value of a part of the goods, given as a supplementary quantity `value:strap` in the request's currency, for one piece.
-fn part_value(context: &Context<'_>, goods: Goods<'_>, part: &str) -> Result<Decimal, Unsettled> {
+pub(super) fn part_value(
+    context: &Context<'_>,
+    goods: Goods<'_>,
+    part: &str,
+) -> Result<Decimal, Unsettled> {
     for (unit, value) in &goods.item.supplementary {
         if unit.strip_prefix("value:") == Some(part) {
             let amount = decimal::multiply(*value, goods.item.quantity)?;

@@ -61,6 +61,7 @@ fn written<'a>(
     Ok(Charge {
         kind: ChargeKind::Fee,
         measure: &fee.id,
+        programme: None,
         item: None,
         follows,
         basis: reckoned.basis,
@@ -246,6 +247,7 @@ fn carrier_fee<'a>(
     Ok(Charge {
         kind: ChargeKind::Fee,
         measure: &fee.id,
+        programme: None,
         item: None,
         follows: 0,
         basis: reckoned.basis,

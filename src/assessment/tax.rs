@@ -211,6 +211,7 @@ fn tax_charge<'a>(
     Ok(Charge {
         kind: ChargeKind::Tax,
         measure: &tax.id,
+        programme: None,
         item: Some(position),
         follows: position,
         basis,

@@ -36,10 +36,12 @@ impl Basket {
         let seller = object.nested("seller");
         let incoterm = object.optional("incoterm", incoterm)?;
         let collection = object.name("collection")?;
+        let date = object.required("date", date)?;
+        let destination = object.required("destination", PlaceCode::parse)?;
         let currency = object.required("currency", CurrencyCode::parse)?;
         Ok(Self {
-            date: object.required("date", date)?,
-            destination: object.required("destination", PlaceCode::parse)?,
+            date,
+            destination,
             region: object.name("region")?,
             ship_from: object.optional("shipFrom", PlaceCode::parse)?,
             currency,

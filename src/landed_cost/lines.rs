@@ -42,7 +42,13 @@ pub(super) fn lines<'a>(
 
 /// The charge of the same measure on the same item.
 fn find<'a, 'b>(charges: &'b [Charge<'a>], of: &Charge<'_>) -> Option<&'b Charge<'a>> {
-    let key = |charge: &Charge<'_>| (charge.kind, charge.item);
+    let key = |charge: &Charge<'_>| {
+        (
+            charge.kind,
+            charge.item,
+            charge.programme.map(|(id, _)| id.to_owned()),
+        )
+    };
     charges
         .iter()
         .find(|charge| key(charge) == key(of) && charge.measure == of.measure)
@@ -82,6 +88,8 @@ fn line<'a>(
     Line {
         kind: charge.kind,
         measure: charge.measure,
+        programme: charge.programme.map(|(programme, _)| programme),
+        heading: charge.programme.map(|(_, heading)| heading),
         item: item.map(|item| item.id.as_str()),
         basis: charge.basis,
         rate: charge.rate,

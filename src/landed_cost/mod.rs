@@ -5,6 +5,7 @@ mod quote;
 mod same_day;
 mod scenario;
 mod totals;
+mod trust;
 mod write;
 
 pub use quote::{Line, Quote, QuotedPack, QuotedRegime, QuotedSource, Status};

@@ -103,6 +103,12 @@ pub struct Line<'a> {
     pub kind: ChargeKind,
     /// The measure, tax, fee or regime.
     pub measure: &'a str,
+    /// The programme of additional duties.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub programme: Option<&'a str>,
+    /// The heading of the tariff that charges it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<&'a str>,
     /// The item's id; `null` for the consignment.
     pub item: Option<&'a str>,
     /// What it is reckoned on.

@@ -127,6 +127,7 @@ fn flat_duties<'a>(
         charges.push(Charge {
             kind: ChargeKind::Duty,
             measure: FLAT_DUTY,
+            programme: None,
             item: Some(position),
             follows: position,
             basis: Decimal::ONE,
@@ -218,6 +219,7 @@ fn reliefs<'a>(context: &Context<'a>, assessment: &Assessment<'a>) -> Vec<Charge
         reliefs.push(Charge {
             kind: ChargeKind::Relief,
             measure: &regime.id,
+            programme: None,
             item: None,
             follows: position,
             basis: assessment.valuation.goods,

@@ -5,6 +5,7 @@ use super::lines::{Ends, lines};
 use super::quote::{Line, Quote, QuotedRegime, QuotedSource, Status};
 use super::scenario::{Scenario, charges};
 use super::totals::{Parts, Range, Totals};
+use super::trust;
 use crate::assessment::{Context, ItemDuty, Need, SourceId, Treatment, UNLISTED, add_needs};
 use crate::error::Error;
 use crate::exchange::ExchangeRate;
@@ -51,6 +52,8 @@ pub(super) fn write<'a>(
         _ => None,
     };
     let lines = lines(context, &assessment.treatments, median, ends.as_ref());
+    let trust = trust::notices(context, &assessment.treatments, &lines);
+    assessment.notices.extend(trust);
     Ok(Quote {
         status,
         currency: context.currency(),

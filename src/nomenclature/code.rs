@@ -26,6 +26,12 @@ pub struct CommodityCode {
 }
 
 impl CommodityCode {
+    /// `00`, a chapter that no nomenclature has: a measure on it is on every line.
+    pub const ALL_GOODS: Self = Self {
+        padded: 0,
+        length: 2,
+    };
+
     /// Reads 2 to 10 digits; dots and spaces between them are passed over (`6109.10`).
     ///
     /// # Errors

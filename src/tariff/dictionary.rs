@@ -3,6 +3,7 @@
 use super::area::Area;
 use super::expression::DutyExpression;
 use super::measure::{Circumstance, Series};
+use super::programme::Programme;
 use super::unit::Unit;
 use crate::money::CurrencyCode;
 use crate::place::PlaceCode;
@@ -41,6 +42,8 @@ pub struct Dictionary {
     pub circumstances: Vec<Circumstance>,
     /// Of a tariff: the packs of further measures. A quote refuses to go on without the ones its origins need.
     pub companions: Vec<Companion>,
+    /// Programmes of additional duties, in the order of the stack.
+    pub programmes: Vec<Programme>,
 }
 
-stored!(struct Dictionary { source, currency, digits, units, areas, series, expressions, circumstances, companions });
+stored!(struct Dictionary { source, currency, digits, units, areas, series, expressions, circumstances, companions, programmes });

@@ -67,9 +67,14 @@ pub enum Term {
     },
     /// A component whose amount the tariff leaves to a table that depends on the recipe.
     Component(Component),
+    /// The ordinary duty, or the preference in its place, that is charged on the goods: `15 % - ORD` tops it up to a combined minimum.
+    Ordinary,
 }
 
-stored!(enum Term { AdValorem { rate, part }, Specific { amount, currency, per, unit }, Component { 0 } });
+stored!(enum Term { AdValorem { rate, part }, Specific { amount, currency, per, unit }, Component { 0 }, Ordinary });
+
+/// The word of the text form for the ordinary duty.
+pub(super) const ORDINARY: &str = "ORD";
 
 /// Agricultural components of the European Union's tariff: recognised, and quoted as unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -187,6 +192,7 @@ impl fmt::Display for Term {
                 unit,
             } => write!(f, "{amount} {currency}/{per} {unit}"),
             Self::Component(component) => f.write_str(component.word()),
+            Self::Ordinary => f.write_str(ORDINARY),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The text form of a duty expression, read back: what the tables hold, and what the packer turns into records.
 
-use super::expression::{Component, DutyExpression, Sign, Sum, Term};
+use super::expression::{Component, DutyExpression, ORDINARY, Sign, Sum, Term};
 use crate::decimal::{self, Decimal};
 use crate::error::{Error, ErrorCode};
 use crate::money::CurrencyCode;
@@ -66,6 +66,9 @@ fn parse_sum(text: &str) -> Result<Sum, Error> {
 fn parse_term(text: &str) -> Result<Term, Error> {
     if let Some((component, _)) = Component::ALL.iter().find(|(_, word)| *word == text) {
         return Ok(Term::Component(*component));
+    }
+    if text == ORDINARY {
+        return Ok(Term::Ordinary);
     }
     let (number, rest) = text.split_once(' ').ok_or_else(malformed)?;
     let number = decimal::parse(number, 8)?;

@@ -2,6 +2,7 @@
 
 use super::area::Area;
 use super::expression::DutyExpression;
+use super::programme::Programme;
 use crate::calendar::ValidityPeriod;
 use crate::confidence::Confidence;
 use crate::nomenclature::CommodityCode;
@@ -167,9 +168,11 @@ pub struct Series {
     pub flags: Vec<MeasureFlag>,
     /// How sure it is.
     pub confidence: Confidence,
+    /// The programme of additional duties, as a position in the pack's programmes.
+    pub programme: Option<u16>,
 }
 
-stored!(struct Series { measure_type, areas, valid, legal_base, order_number, flags, confidence });
+stored!(struct Series { measure_type, areas, valid, legal_base, order_number, flags, confidence, programme });
 
 impl Series {
     /// Whether the series has the particular.
@@ -205,6 +208,8 @@ pub struct Measure<'a> {
     pub expression: Option<&'a DutyExpression>,
     /// What it depends on, if on anything.
     pub circumstance: Option<&'a Circumstance>,
+    /// The programme of additional duties it belongs to.
+    pub programme: Option<&'a Programme>,
 }
 
 impl<'a> Measure<'a> {

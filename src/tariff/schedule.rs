@@ -112,12 +112,17 @@ impl MeasureSet {
                     .get(usize::from(circumstance))?,
             ),
         };
+        let programme = match series.programme {
+            None => None,
+            Some(programme) => Some(self.dictionary.programmes.get(usize::from(programme))?),
+        };
         Some(Measure {
             code,
             series,
             areas: &self.dictionary.areas,
             expression,
             circumstance,
+            programme,
         })
     }
 
@@ -246,7 +251,8 @@ impl Tariff {
         (start..end).filter_map(|position| self.line_at(position))
     }
 
-    /// The measures in force on a line on a day: those on its code and on every code above it, the longest code first.
+    /// The measures in force on a line on a day: those on its code and on every code above it, the longest code first, and last those
+    /// that stand on all goods.
     #[must_use]
     pub fn measures_on(&self, line: CommodityCode, day: CalendarDate) -> Vec<Measure<'_>> {
         let mut found = Vec::new();
@@ -254,6 +260,9 @@ impl Tariff {
             for set in self.measure_sets() {
                 set.collect_on(line.prefix(length), day, &mut found);
             }
+        }
+        for set in self.measure_sets() {
+            set.collect_on(CommodityCode::ALL_GOODS, day, &mut found);
         }
         found
     }

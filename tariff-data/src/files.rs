@@ -63,6 +63,11 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// As [`text`], with a mark in place of what is not UTF-8: for texts of which only figures are read.
+pub fn text_with_marks(path: &Path) -> Result<String> {
+    Ok(String::from_utf8_lossy(&bytes(path)?).into_owned())
+}
+
 /// The whole file as text without a byte order mark, unpacked if its name ends in `.gz`.
 pub fn text(path: &Path) -> Result<String> {
     let text = String::from_utf8(bytes(path)?)

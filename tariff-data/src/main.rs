@@ -3,6 +3,7 @@
 //! `cargo tariff normalise us --from hts.json` · `cargo tariff check` · `cargo tariff check us`
 
 mod check;
+mod coverage;
 mod files;
 mod pack;
 mod provenance;
@@ -64,6 +65,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Write the coverage into README
+    Coverage,
 }
 
 fn main() -> Result<()> {
@@ -89,6 +92,7 @@ fn main() -> Result<()> {
             check(&folder, place.as_deref(), cross_check.as_deref())
         }
         Command::Pack { out, check } => pack::run(&folder, &out, check),
+        Command::Coverage => coverage::write(&folder, &readme(&folder)),
     }
 }
 
@@ -97,6 +101,9 @@ fn check(folder: &Path, place: Option<&str>, cross_check: Option<&Path>) -> Resu
         anyhow::ensure!(failures == 0, "{failures} failures in the {of}");
         Ok(())
     };
+    if place.is_none() {
+        coverage::check(folder, &readme(folder))?;
+    }
     if matches!(place, None | Some("rules")) {
         none(rules::check_folder(&folder.join("rules"))?, "rules")?;
     }
@@ -109,6 +116,11 @@ fn check(folder: &Path, place: Option<&str>, cross_check: Option<&Path>) -> Resu
         none(pack::check(folder)?, "packs")?;
     }
     Ok(())
+}
+
+/// The README beside the folder.
+fn readme(folder: &Path) -> PathBuf {
+    folder.join("../README.md")
 }
 
 /// `cargo run` names the crate's folder at run time; a program called by hand looks below where it stands.

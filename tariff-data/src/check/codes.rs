@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use dutiable::tariff::MeasureType;
 
 use super::Report;
-use crate::tables::{Line, Tariff};
+use crate::tables::{ALL_GOODS, Line, Measure, Tariff};
 
 /// Checks the nomenclature and where the measures hang in it.
 pub fn check(tariff: &Tariff, report: &mut Report) {
     let declarable: BTreeSet<&str> = declarable(&tariff.lines).collect();
     report.count("declarable lines", declarable.len());
     well_formed(tariff, report);
-    for measure in &tariff.measures {
+    let on_a_code = |measure: &&Measure| measure.code != ALL_GOODS;
+    for measure in tariff.measures.iter().filter(on_a_code) {
         report.expect(begins_any(&declarable, &measure.code), || {
             format!(
                 "measure on {} ({}): no declarable line begins so",

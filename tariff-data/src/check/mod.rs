@@ -8,6 +8,7 @@ mod eu;
 mod fx;
 mod hs;
 mod overlaps;
+mod programmes;
 mod references;
 mod report;
 mod sources;
@@ -20,7 +21,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::tables::{TableFolder, Tariff, Unit};
+use crate::tables::{AdditionalDuties, TableFolder, Tariff, Unit};
 
 pub use report::Report;
 
@@ -67,8 +68,10 @@ fn one(
         "hs" => hs::check(&folder),
         "fx" => fx::check(&folder),
         _ => {
-            let tariff = Tariff::read(&folder)?;
+            let additional = AdditionalDuties::read(&folder)?;
+            let tariff = additional.join(Tariff::read(&folder)?)?;
             let mut report = checked(&tariff, &tables.read()?, name);
+            programmes::check(&tariff, &additional, &mut report);
             references::check_types(&tariff, &tables.read()?, &mut report);
             sources::check(&tariff, sources, &mut report)?;
             if name == "eu" {

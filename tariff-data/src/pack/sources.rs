@@ -8,6 +8,7 @@ use dutiable::pack::Source;
 use toml::value::Datetime;
 
 use crate::provenance::Provenance;
+use crate::tables::Programme;
 
 /// The sources of these ids.
 ///
@@ -15,6 +16,27 @@ use crate::provenance::Provenance;
 /// A provenance file that is missing or cannot be read.
 pub(crate) fn read(folder: &Path, ids: &[String]) -> Result<Vec<Source>> {
     ids.iter().map(|id| source(folder, id)).collect()
+}
+
+/// A programme of additional duties as a source of its own.
+///
+/// # Errors
+/// A day that is none.
+pub(crate) fn of_programme(place: &str, programme: &Programme) -> Result<Source> {
+    let context = || format!("programmes.csv: {}", programme.programme);
+    Ok(Source {
+        id: programme_id(place, &programme.programme),
+        title: programme.title.clone(),
+        publisher: programme.authority.clone(),
+        licence: String::new(),
+        url: programme.url.clone(),
+        as_of: Some(CalendarDate::parse(&programme.as_of).with_context(context)?),
+    })
+}
+
+/// The id of a programme's source.
+pub(crate) fn programme_id(place: &str, programme: &str) -> String {
+    format!("{place}/{programme}")
 }
 
 fn source(folder: &Path, id: &str) -> Result<Source> {

@@ -13,7 +13,7 @@ use dutiable::place::PlaceCode;
 use dutiable::tariff::{Companion, EVERYWHERE, MeasureType};
 
 use super::{Built, navigator, sources};
-use crate::tables::{Measure, Series, TableFolder, Tariff, Unit};
+use crate::tables::{AdditionalDuties, Measure, Series, TableFolder, Tariff, Unit};
 use dictionary::DictionaryBuilder;
 
 /// Packs one place's tables.
@@ -26,7 +26,8 @@ pub(crate) fn build(
     place: &str,
     destinations: &[PlaceCode],
 ) -> Result<Vec<Built>> {
-    let tariff = Tariff::read(&tables.place(place))?;
+    let additional = AdditionalDuties::read(&tables.place(place))?;
+    let tariff = additional.join(Tariff::read(&tables.place(place))?)?;
     let units: Vec<Unit> = tables.read()?;
     let series: BTreeMap<&str, &Series> = tariff
         .series
@@ -38,12 +39,12 @@ pub(crate) fn build(
         let series = *series
             .get(measure.series.as_str())
             .with_context(|| format!("measures.csv: no series {}", measure.series))?;
-        parts.add(&tariff, measure, series)?;
+        parts.add(&tariff, &additional, measure, series)?;
     }
     parts.keep_small_areas();
     let about = About {
         destinations: Some(destinations.to_vec()),
-        ..about(&tariff, provenance, place)?
+        ..about(&tariff, &additional, provenance, place)?
     };
     let mut packs = vec![navigator::build_lines(&tariff, &about)?];
     let mut companions = Vec::new();
@@ -59,14 +60,14 @@ pub(crate) fn build(
             origins: Some(origins),
             ..about.clone()
         };
-        let mut dictionary = DictionaryBuilder::new(&tariff, &units, &about)?;
+        let mut dictionary = DictionaryBuilder::new(&tariff, &additional, &units, &about)?;
         let columns = rows::measure_columns(&mut dictionary, measures)?;
         let writer = columns.write(PackWriter::new(PackKind::Measures, &about)?)?;
         packs.push(Built::verify(
             dictionary.write(writer, Vec::new())?.seal()?,
         )?);
     }
-    let mut dictionary = DictionaryBuilder::new(&tariff, &units, &about)?;
+    let mut dictionary = DictionaryBuilder::new(&tariff, &additional, &units, &about)?;
     dictionary.add_areas_without_series()?;
     let columns = rows::measure_columns(&mut dictionary, &parts.base)?;
     let writer = columns.write(PackWriter::new(PackKind::Tariff, &about)?)?;
@@ -101,7 +102,13 @@ impl<'a> Parts<'a> {
         self.by_area = large;
     }
 
-    fn add(&mut self, tariff: &Tariff, measure: &'a Measure, series: &'a Series) -> Result<()> {
+    fn add(
+        &mut self,
+        tariff: &Tariff,
+        additional: &AdditionalDuties,
+        measure: &'a Measure,
+        series: &'a Series,
+    ) -> Result<()> {
         let whole = match tariff.manifest.split.as_str() {
             "whole" => true,
             "by-area" => false,
@@ -111,6 +118,10 @@ impl<'a> Parts<'a> {
             series.measure_type,
             MeasureType::ThirdCountryDuty | MeasureType::Column2Duty
         );
+        let apart = additional
+            .programme_of(&series.series)
+            .is_some_and(|programme| programme.apart);
+        let whole = whole && !apart;
         if whole || ordinary || series.areas.iter().any(|area| area == EVERYWHERE) {
             self.base.push((measure, series));
         } else {
@@ -125,7 +136,12 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn about(tariff: &Tariff, provenance: &Path, place: &str) -> Result<About> {
+fn about(
+    tariff: &Tariff,
+    additional: &AdditionalDuties,
+    provenance: &Path,
+    place: &str,
+) -> Result<About> {
     let manifest = &tariff.manifest;
     let edition = manifest.nomenclature.rsplit(' ').next().unwrap_or_default();
     Ok(About {
@@ -142,7 +158,13 @@ fn about(tariff: &Tariff, provenance: &Path, place: &str) -> Result<About> {
             from: Some(sources::day(manifest.covers_from)?),
             to: manifest.covers_to.map(sources::day).transpose()?,
         },
-        sources: sources::read(provenance, &manifest.sources)?,
+        sources: {
+            let mut all = sources::read(provenance, &manifest.sources)?;
+            for programme in &additional.programmes {
+                all.push(sources::of_programme(place, programme)?);
+            }
+            all
+        },
     })
 }
 

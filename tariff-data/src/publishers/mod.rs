@@ -35,6 +35,8 @@ use crate::tables::TableFolder;
 pub enum What {
     /// The Harmonized Tariff Schedule of the United States
     Us,
+    /// Lists of codes that the United States' additional duties reach
+    UsAdditional,
     /// TARIC
     Eu,
     /// The UK Global Tariff
@@ -85,6 +87,7 @@ impl Job {
 pub fn normalise(what: What, job: &Job) -> Result<()> {
     match what {
         What::Us => usitc::normalise(job),
+        What::UsAdditional => usitc::additional::normalise(job),
         What::Eu => taric::normalise(job),
         What::Gb => ukgt::normalise(job),
         What::Jp => japan_customs::normalise(job),

@@ -3,12 +3,14 @@
 //! Writing is deterministic: rows sorted by their columns in order, LF line ends, quotes only where CSV needs them.
 
 mod file;
+mod headings;
 mod manifest;
 mod rows;
 mod series;
 mod tariff;
 
 pub use file::TableFolder;
+pub use headings::{ALL_GOODS, AdditionalDuties};
 pub use manifest::Manifest;
 pub use rows::*;
 pub use series::SeriesBook;

@@ -114,6 +114,36 @@ row!(
     code: String = "code", tax: String = "tax", rate: String = "rate",
 );
 row!(
+    /// A programme of additional duties, and how it stands to the others: kept by hand.
+    Programme, "programmes.csv",
+    programme: String = "programme", order: u8 = "order", title: String = "title", authority: String = "authority",
+    #[serde(with = "list")] displaced_by: Vec<String> = "displaced_by",
+    #[serde(with = "list")] freed_by: Vec<String> = "freed_by",
+    #[serde(with = "super::file::yes")] apart: bool = "apart",
+    notice: String = "notice", url: String = "url", as_of: String = "as_of",
+);
+row!(
+    /// A heading of additional duties, and the codes or lists that it reaches: kept by hand.
+    Heading, "headings.csv",
+    programme: String = "programme", series: String = "series", heading: String = "heading",
+    #[serde(with = "list")] areas: Vec<String> = "areas",
+    from: String = "from", to: String = "to", expression: String = "expression", certificate: String = "certificate", goods: String = "goods",
+    #[serde(with = "list")] codes: Vec<String> = "codes",
+    #[serde(with = "list")] without: Vec<String> = "without",
+    law: String = "law", confidence: Confidence = "confidence",
+);
+row!(
+    /// A code of a list that headings name.
+    HeadingCode, "heading_codes.csv",
+    list: String = "list", code: String = "code",
+);
+row!(
+    /// What became of a published list of codes.
+    HeadingList, "heading_lists.csv",
+    list: String = "list", published: usize = "published", kept: usize = "kept",
+    #[serde(with = "list")] not_in_tariff: Vec<String> = "not_in_tariff", remark: String = "remark",
+);
+row!(
     /// A rate text that no duty expression says.
     Unparsed, "unparsed.csv",
     code: String = "code", column: String = "column", text: String = "text", reason: String = "reason",

@@ -15,7 +15,8 @@ use dutiable::tariff::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::tables::{AreaTitle, Measure, Series, Tariff, Unit};
+use crate::pack::sources;
+use crate::tables::{AdditionalDuties, AreaTitle, Measure, Series, Tariff, Unit};
 
 /// The flag of a series that an old report is the source of.
 const REPORTED: &str = "reported-2022";
@@ -25,12 +26,14 @@ const UNSTATED_TEXT: &str = "";
 /// Numbers series, areas, expressions and circumstances as rows come by.
 pub(crate) struct DictionaryBuilder<'a> {
     tariff: &'a Tariff,
+    additional: &'a AdditionalDuties,
     titles: BTreeMap<&'a str, &'a AreaTitle>,
     dictionary: Dictionary,
     areas: BTreeMap<String, u16>,
     series: BTreeMap<String, u16>,
     expressions: BTreeMap<String, u16>,
     circumstances: BTreeMap<[String; 3], u16>,
+    programmes: BTreeMap<String, u16>,
 }
 
 impl<'a> DictionaryBuilder<'a> {
@@ -38,7 +41,12 @@ impl<'a> DictionaryBuilder<'a> {
     ///
     /// # Errors
     /// A unit or currency that is none.
-    pub(crate) fn new(tariff: &'a Tariff, units: &[Unit], about: &About) -> Result<Self> {
+    pub(crate) fn new(
+        tariff: &'a Tariff,
+        additional: &'a AdditionalDuties,
+        units: &[Unit],
+        about: &About,
+    ) -> Result<Self> {
         let source = about
             .sources
             .first()
@@ -47,6 +55,7 @@ impl<'a> DictionaryBuilder<'a> {
             .clone();
         Ok(Self {
             tariff,
+            additional,
             titles: tariff
                 .area_titles
                 .iter()
@@ -62,11 +71,13 @@ impl<'a> DictionaryBuilder<'a> {
                 expressions: Vec::new(),
                 circumstances: Vec::new(),
                 companions: Vec::new(),
+                programmes: Vec::new(),
             },
             areas: BTreeMap::new(),
             series: BTreeMap::new(),
             expressions: BTreeMap::new(),
             circumstances: BTreeMap::new(),
+            programmes: BTreeMap::new(),
         })
     }
 
@@ -99,6 +110,7 @@ impl<'a> DictionaryBuilder<'a> {
             .map(|flag| word::<MeasureFlag>(flag))
             .collect::<Result<_>>()
             .with_context(context)?;
+        let programme = self.programme(&series.series)?;
         let number = number(self.dictionary.series.len())?;
         self.dictionary.series.push(engine::Series {
             measure_type: series.measure_type,
@@ -108,9 +120,31 @@ impl<'a> DictionaryBuilder<'a> {
             order_number: series.order.clone(),
             flags,
             confidence: series.confidence,
+            programme,
         });
         self.series.insert(series.series.clone(), number);
         Ok(number)
+    }
+
+    /// The number of the programme that a series belongs to.
+    fn programme(&mut self, series: &str) -> Result<Option<u16>> {
+        let Some(row) = self.additional.programme_of(series) else {
+            return Ok(None);
+        };
+        if let Some(number) = self.programmes.get(&row.programme) {
+            return Ok(Some(*number));
+        }
+        let number = number(self.dictionary.programmes.len())?;
+        self.dictionary.programmes.push(engine::Programme {
+            id: row.programme.clone(),
+            order: row.order,
+            source: sources::programme_id(&self.tariff.manifest.id, &row.programme),
+            displaced_by: row.displaced_by.clone(),
+            freed_by: row.freed_by.clone(),
+            notice: row.notice.clone(),
+        });
+        self.programmes.insert(row.programme.clone(), number);
+        Ok(Some(number))
     }
 
     fn area(&mut self, code: &str) -> Result<u16> {

@@ -1,5 +1,6 @@
 //! The Harmonized Tariff Schedule of the United States, from the JSON export of the United States International Trade Commission.
 
+pub mod additional;
 mod lines;
 mod measures;
 mod rate;
