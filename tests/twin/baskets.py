@@ -28,7 +28,7 @@ class Baskets:
                 continue
             name = rules["territory"]
             tariff = twin.tariff(rules.get("tariff"))
-            self.codes[name] = tariff.lines if tariff else twin.subheadings
+            self.codes[name] = (tariff.lines if tariff else []) + (twin.subheadings if not tariff or "unlisted" in rules else [])
             # Every measure that is not a plain third-country rate, and a tenth of those.
             self.drawn[name] = [row for rows in tariff.rows.values() for row in rows] if tariff else []
             self.limits[name] = sorted(set(limits_of(rules)))
@@ -50,6 +50,8 @@ class Baskets:
         request["transport"] = chance.choice([None, "post", "express", "air", "sea", "road", "rail"])
         request["incoterm"] = chance.choice([None, "DAP", "DAP", "DDP", "FOB", "CIF", "EXW", "CPT"])
         request["buyer"] = chance.choice([None, {"kind": "consumer"}, {"kind": "consumer"}, {"kind": "business"}])
+        if request["buyer"] and chance.random() < 0.3:
+            request["buyer"] = request["buyer"] | {"registrations": self.registrations(rules, "buyer-")}
         request["seller"] = {"registrations": chance.choice([[], [], ["IOSS"], self.registrations(rules)]), "trustedTrader": chance.random() < 0.2}
         request["gift"] = chance.choice([None, False, False, True])
         request["collection"] = chance.choice([None, "auto", "auto", "vendor", "intermediary", "buyer", "border"])
@@ -110,10 +112,10 @@ class Baskets:
         return next(rules.get("tariff") for rules, _ in self.twin.places.values() if rules["territory"] == name)
 
     @staticmethod
-    def registrations(rules):
-        found = {way["needs-registration"] for regime in rules["regime"] for way in regime["collection"] if "needs-registration" in way}
-        found |= {regime["when"][word] for regime in rules["regime"] for word in ("registered", "not-registered") if word in regime.get("when", {})}
-        return sorted(found)
+    def registrations(rules, of=""):
+        """All registrations that the rules ask of the seller, or of the buyer."""
+        words = {f"{of}registered", f"not-{of}registered"} | ({"needs-registration"} if not of else set())
+        return sorted({value for key, value in walk(rules) if key in words})
 
     def rates(self, chance, currency, home, name):
         if chance.random() < 0.25:
@@ -190,6 +192,7 @@ def edges_of(rules, tariff):
         if key in ("from", "to") and isinstance(value, str):
             day = datetime.date.fromisoformat(value)
             days |= {day - DAY, day, day + DAY}
-    first = max([datetime.date(2026, 1, 1)] + [datetime.date.fromisoformat(tariff.covers["from"]) - DAY] * bool(tariff and tariff.covers["from"]))
-    last = datetime.date.fromisoformat(tariff.covers["to"]) + DAY if tariff and tariff.covers["to"] else datetime.date(2029, 12, 31)
+    covers = tariff.covers if tariff else {}
+    first = datetime.date.fromisoformat(covers.get("from") or "2026-01-01") - DAY
+    last = datetime.date.fromisoformat(covers.get("to") or "2029-12-30") + DAY
     return [day.isoformat() for day in sorted(days | {first, first + DAY, last - DAY, last}) if first <= day <= last]

@@ -18,7 +18,7 @@ from pathlib import Path
 DECIMALS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
 DECIMALS |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
 SHARES = ["goods", "freight", "insurance"]
-TOTALS = SHARES + ["duties", "taxes", "fees", "landedCost", "dueAtCheckout", "dueAtDelivery"]
+TOTALS = SHARES + ["duties", "taxes", "fees", "landedCost", "dueAtCheckout", "dueAtDelivery", "dueOnReturn"]
 # The seller does not bear the carriage: without freight in the request it is not known.
 CARRIAGE_APART = {"EXW", "FCA", "FAS", "FOB"}
 
@@ -213,6 +213,12 @@ ORDINARY = {"third-country-duty", "column-2-duty"}
 FOR_USE = {"end-use", "vessels", "airworthiness", "listed-pharmaceutical", "listed-dye-intermediate", "licence"}
 
 
+def longest_listed(rules, code):
+    """The rule that lists the longest code over this one; one that lists none is for all the others."""
+    found = [(len(prefix), rule) for rule in rules for prefix in rule["codes"] or [""] if code.startswith(prefix)]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
 def owed(choice):
     return sum(amount for _, amount in choice)
 
@@ -266,7 +272,18 @@ class Item:
         """What the duty can be: for each choice its measures with their exact amounts; None where it is not known."""
         if self.own_rate is not None:
             return [[("third-country-duty", value * self.own_rate)]]
-        if self.basket.tariff is None or self.origin is None:
+        duty = self.regime["duty"]
+        if isinstance(duty, dict):
+            table = next(rule for rule in self.basket.rules["rate-table"]
+                         if rule["id"] == duty["rates"] and within(self.basket.day, rule.get("valid", {})))
+            if rate := longest_listed(table["rate"], self.code):
+                amount = Expression.parse(rate["duty"]).amount(self, value)
+                return None if amount is None else [[(table["measure"], amount)]]
+        if self.basket.tariff is None:
+            return None
+        if not self.lines:
+            return in_order([[("third-country-duty", Expression.parse(rate).amount(self, value))] for rate in self.basket.unlisted()["duty"]]) or None
+        if self.origin is None:
             return None
         by_line = [self.basket.tariff.rows_of(line, self.origin, self.basket.day) for line in self.lines]
         # A line for goods within a quota needs a quota certificate: a shorter code does not mean it.
@@ -346,7 +363,7 @@ class Basket:
         self.tariff = twin.tariff(self.rules.get("tariff"))
         self.currency = place["currency"]
         self.unit = Fraction(1, 10 ** DECIMALS.get(self.currency, 2))
-        if self.tariff and not within(self.day, self.tariff.covers) or not any(within(self.day, r.get("valid", {})) for r in self.rules["regime"]):
+        if self.tariff and not within(self.day, self.tariff.covers):
             raise Refused("date.outside-coverage", "date")
         for at, item in enumerate(request["items"]):
             if not re.fullmatch(r"\d{6,10}", item["code"]):
@@ -356,9 +373,12 @@ class Basket:
         if self.tariff:
             for item in self.items:
                 item.lines = self.tariff.declarable(item.code)
-                if not item.lines:
+                if not item.lines and not self.unlisted():
                     raise Refused("code.unknown", f"items[{item.place}].code")
         self.value()
+
+    def unlisted(self):
+        return next((rule for rule in self.rules.get("unlisted", ()) if within(self.day, rule.get("valid", {}))), None)
 
     def rate(self, currency):
         """One unit of the currency in the destination's: as given, or given the other way round, or the European Central Bank's."""
@@ -402,14 +422,14 @@ class Basket:
         return (value > limits.get("above", -1) and value >= limits.get("at-least", 0)
                 and ("at-most" not in limits or value <= limits["at-most"]) and ("below" not in limits or value < limits["below"]))
 
-    def meets(self, when, items):
+    def meets(self, when, items, beside=0):
         """Whether a condition is met; what is asked of each item is met where one of these items meets it."""
         request = self.request
         buyer = request.get("buyer") or {"kind": "consumer"}
         seller = request.get("seller") or {}
         asked = {
-            "intrinsic-value": lambda band: self.in_band(self.goods, band),
-            "customs-value": lambda band: self.in_band(self.customs_value, band),
+            "intrinsic-value": lambda band: self.in_band(self.goods + beside, band),
+            "customs-value": lambda band: self.in_band(self.customs_value + beside, band),
             "buyer": lambda kind: buyer["kind"] == kind,
             "gift": lambda gift: bool(request.get("gift")) == gift,
             "transport": lambda ways: request.get("transport") in ways,
@@ -433,7 +453,31 @@ class Basket:
         return all(asked[word](wanted) for word, wanted in when.items())
 
     def regime_of(self, item):
-        held = [rule for rule in self.rules["regime"] if within(self.day, rule.get("valid", {})) and self.meets(rule.get("when", {}), [item])]
+        """The one regime left; None where it depends on what the request leaves open."""
+        answers = {}
+        for ship_from in self.possible("ship-from", self.request.get("shipFrom")):
+            for origin in self.possible("origins", item.origin):
+                for in_band in [None] if self.value_known else [True, False]:
+                    regime = self.regime_if(item, ship_from, origin, in_band)
+                    answers[regime["id"]] = regime
+        return answers.popitem()[1] if len(answers) == 1 else None
+
+    def possible(self, word, given):
+        """The place that is given, else one of every kind that the regimes tell apart."""
+        named = {place for rule in self.rules["regime"] for key in (word, "not-" + word) for place in rule.get("when", {}).get(key, ())}
+        return [given] if given else [*sorted(named), "elsewhere"]
+
+    def regime_if(self, item, ship_from, origin, in_band):
+        held = []
+        for rule in self.rules["regime"]:
+            beside = self.in_place(Fraction(self.request.get("sameDayValue") or 0)) if rule.get("adds-up-same-day") else 0
+            when = dict(rule.get("when", {}))
+            places = [ship_from in when.pop("ship-from", [ship_from]), ship_from not in when.pop("not-ship-from", []),
+                      origin in when.pop("origins", [origin]), origin not in when.pop("not-origins", [])]
+            if in_band is not None and when.pop("customs-value", None):
+                places.append(in_band)
+            if within(self.day, rule.get("valid", {})) and all(places) and self.meets(when, [item], beside):
+                held.append(rule)
         replaced = {name for rule in held for name in rule.get("replaces", ())}
         left = [rule for rule in held if rule["id"] not in replaced]
         if len(left) != 1:
@@ -470,9 +514,12 @@ class Scenario:
         self.exact = {}  # by item: its measures with their exact amounts
         for item in basket.items:
             self.exact[item] = self.duties_of(item)
+        self.taxed, self.feed, self.open_taxes = {}, {}, False
         self.charge_duties()
-        self.charge_taxes()
+        self.waive(before_taxes=True)
         self.charge_fees()
+        self.charge_taxes()
+        self.waive(before_taxes=False)
 
     def add(self, kind, measure, items, amount, alone=True):
         part = "duty" if kind == "relief" else kind
@@ -505,9 +552,11 @@ class Scenario:
             for (measure, parts), share in zip(by_measure.items(), shares):
                 self.add("duty", measure, [item for item, _ in parts], share)
         else:
+            if band := by_measure.get("flat-rate"):
+                self.add("duty", "flat-rate", [item for item, _ in band], sum(amount for _, amount in band))
             for item in basket.items:
                 for measure, amount in self.exact[item] or ():
-                    if not (measure == "flat-duty" and not amount):
+                    if measure != "flat-rate" and not (measure == "flat-duty" and not amount):
                         self.add("duty", measure, [item], amount)
         relieved = defaultdict(list)
         for item in basket.items:
@@ -517,15 +566,14 @@ class Scenario:
             self.lines.append(("relief", regime, None, Fraction(0), "checkout"))
 
     def charge_taxes(self):
-        basket, taxed = self.basket, {}
+        basket, taxed = self.basket, self.taxed
         for tax in basket.rules.get("tax", ()):
             amounts = {}
             for item in basket.items:
                 if item.choices is not None and self.taxes(tax, item) and (base := self.base_of(tax, item, taxed)) is not None:
                     # What rests on another tax alone is rounded at `tax-in-tax-base`.
                     on_tax_alone = all(isinstance(part, dict) and "tax" in part for part in tax["base"])
-                    rule = None if on_tax_alone else basket.rounding("tax-base", "item")
-                    base = rounded(base, *rule) if rule else base
+                    base = base if on_tax_alone else basket.of_item("tax-base", base)
                     rate = basket.tax_rate(tax, item)
                     if tax.get("gross-up"):
                         rate = rate / (1 - rate)
@@ -542,12 +590,17 @@ class Scenario:
                     self.add("tax", tax["id"], [item], amount)
 
     def taxes(self, tax, item):
-        return self.basket.holds(tax, [item]) and (item.regime["tax"] != "relieved" or item.excluded)
+        if not self.basket.holds(tax, [item]) or item.regime["tax"] == "relieved" and not item.excluded:
+            return False
+        region = self.basket.request.get("region")
+        if tax.get("regions") and not region:
+            self.open_taxes = True
+        return not tax.get("regions") or region in tax["regions"]
 
     def base_of(self, tax, item, taxed):
         """What the tax is reckoned on; None where a part of it is not known."""
         basket, base = self.basket, tax["base"]
-        plain = all(isinstance(part, str) or "uplift" in part for part in base)
+        plain = not any(isinstance(part, dict) and ("tax" in part or "fee" in part) for part in base)
         if plain and isinstance(item.regime["tax"], dict):
             base = item.regime["tax"]["charged-on"]
         total = Fraction(0)
@@ -555,7 +608,7 @@ class Scenario:
             if part == "duty":
                 amount = self.duty[item]
             elif part == "customs-value":
-                amount = item.taxable
+                amount = item.value
             elif part in SHARES:
                 amount = getattr(item, part)
             elif "tax" in part:
@@ -565,7 +618,9 @@ class Scenario:
             elif "uplift" in part:
                 amount = item.value * percent(part["uplift"])
             else:
-                amount = Fraction(0)
+                items, amount = self.feed.get(part["fee"], ([], Fraction(0)))
+                weights = sum(one.value for one in items)
+                amount = amount * item.value / weights if item in items and weights else Fraction(0)
             if amount is None or not basket.value_known and part in ("customs-value", "freight"):
                 return None
             total += amount
@@ -578,7 +633,8 @@ class Scenario:
             if not items or not basket.value_known:
                 continue
             if by_value := fee["charge"].get("ad-valorem"):
-                base = sum(item.value for item in items)
+                parts = fee["charge"].get("base") or by_value.get("base") or ["customs-value"]
+                base = sum(item.value if part == "customs-value" else getattr(item, part) for item in items for part in parts)
                 amount = base * percent(by_value["rate"])
                 if "min" in by_value:
                     amount = max(amount, basket.of_rule(by_value["min"]))
@@ -588,15 +644,35 @@ class Scenario:
                 fixed = fee["charge"]["fixed"]
                 count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in items}), "line": len(items)}[fixed["per"]]
                 amount = count * basket.of_rule(fixed["amount"])
-            self.add("fee", fee["id"], items, basket.of_item("fee", amount), alone=False)
+            self.feed[fee["id"]] = items, basket.of_item("fee", amount)
+            self.add("fee", fee["id"], items, self.feed[fee["id"]][1], alone=False)
+
+    def waive(self, before_taxes):
+        """Charges whose sum is small are not collected; what is left of them is a relief. Waived duties are in no tax's base."""
+        basket, duties = self.basket, {line[1] for line in self.lines if line[0] == "duty"}
+        for waiver in basket.rules.get("waiver", ()):
+            of = set(waiver["of"])
+            if (of == {"duties"}) != before_taxes or not basket.holds(waiver, basket.items):
+                continue
+            kinds = {"duty": duties if "duties" in of else set(), "tax": of}
+            waived = [line for line in self.lines if line[1] in kinds.get(line[0], ())]
+            owed_here = sum((line[3] for line in waived), Fraction(0))
+            if not waived or owed_here > basket.of_rule(waiver["at-most"]) or not owed_here:
+                continue
+            self.lines = [("relief", line[1], line[2], Fraction(0), line[4]) if line in waived else line for line in self.lines]
+            if before_taxes:
+                self.duty = {item: None if amount is None else Fraction(0) for item, amount in self.duty.items()}
 
     def totals(self):
         basket = self.basket
         sums = {kind: sum((line[3] for line in self.lines if line[0] == kind), Fraction(0)) for kind in ("duty", "tax", "fee")}
         paid = basket.goods + basket.freight + basket.insurance
-        now = sum((line[3] for line in self.lines if line[4] == "checkout"), Fraction(0))
+        now, later = (sum((line[3] for line in self.lines if line[4] == moment), Fraction(0)) for moment in ("checkout", "return"))
         landed = paid + sum(sums.values())
-        return dict(zip(TOTALS, [basket.goods, basket.freight, basket.insurance, *sums.values(), landed, paid + now, landed - paid - now]))
+        totals = dict(zip(TOTALS, [basket.goods, basket.freight, basket.insurance, *sums.values(), landed, paid + now, landed - paid - now - later, later]))
+        if not any(line[4] == "return" for line in self.lines):
+            del totals["dueOnReturn"]
+        return totals
 
 
 class Quote(Basket):
@@ -604,17 +680,19 @@ class Quote(Basket):
 
     def answer(self):
         seen = set()
-        if not self.value_known and any("customs-value" in rule.get("when", {}) for rule in self.rules["regime"]):
-            return self.unsettled()
         for item in self.items:
             item.regime = self.regime_of(item)
+        if any(item.regime is None for item in self.items):
+            return self.unsettled()
+        for item in self.items:
             item.excluded = under(item.code, item.regime.get("relief-excludes", ()))
-            item.taxable = item.value
-        self.way(self.items[0].regime)
+        self.allow()
+        for item in self.items:
+            self.way(item.regime)
         for item in self.items:
             item.choices = self.choices_of(item, seen)
         low, median, high = (Scenario(self, end) for end in ("low", "median", "high"))
-        unknown = not self.value_known or any(item.choices is None for item in self.items)
+        unknown = not self.value_known or any(item.choices is None for item in self.items) or median.open_taxes
         amounts = [{line[:3]: line[3] for line in one.lines} for one in (low, median, high)]
         lines = []
         for key in dict.fromkeys(key for one in amounts for key in one):
@@ -627,6 +705,15 @@ class Quote(Basket):
         return {"status": "partial" if unknown else "range" if ranged else "complete", "regime": self.items[0].regime["id"],
                 "lines": lines, "totals": totals, "soFar": ends[1] if unknown else None,
                 "range": {"low": ends[0], "high": ends[2]} if ranged and not unknown else None}
+
+    def allow(self):
+        """Only what exceeds a regime's allowance is charged; it is shared among the items by their customs values."""
+        for regime in {item.regime["id"]: item.regime for item in self.items}.values():
+            if "allowance" in regime:
+                items = [item for item in self.items if item.regime is regime]
+                free = min(rounded(self.of_rule(regime["allowance"]), self.unit, "half-up"), sum(item.value for item in items))
+                for item, share in zip(items, apportioned(free, [item.value for item in items], self.unit)):
+                    item.value -= share
 
     def unsettled(self):
         """Which regime holds depends on a value that is not known."""
@@ -661,8 +748,18 @@ class Quote(Basket):
             first = item.code[: flat["digits"]] not in seen
             seen.add(item.code[: flat["digits"]])
             return [[("flat-duty", self.of_rule(flat["amount"]) if first else Fraction(0))]]
+        if isinstance(duty, dict) and "bands" in duty:
+            return [[("flat-rate", self.by_band(item, duty["bands"]))]]
         rule = self.rounding("duty-base", "item")
         return item.duties(rounded(item.value, *rule) if rule else item.value)
+
+    def by_band(self, item, bands):
+        """A rate of the consignment's customs value, in whole minor units; the items share it by their values."""
+        band = next(band for band in bands if "up-to" not in band or self.customs_value <= self.of_rule(band["up-to"]))
+        items = [one for one in self.items if one.regime["id"] == item.regime["id"]]
+        whole = sum(one.value for one in items) * percent(band["rate"]) - self.of_rule(band.get("less", f"0 {self.currency}"))
+        whole = rounded(max(whole, Fraction(0)), self.unit, "half-up")
+        return apportioned(whole, [one.value for one in items], self.unit)[items.index(item)]
 
     def way(self, regime):
         """Who collects: the first way that is possible; delivered duty paid, all is paid with the order."""
@@ -675,7 +772,7 @@ class Quote(Basket):
             raise Refused("input.choice", "collection")
         way = ways[0]
         if self.request.get("incoterm") == "DDP":
-            return {part: {"at": "checkout"} for part in ("duty", "tax", "fee")}
+            return {part: {"at": "checkout" if way[part]["at"] == "delivery" else way[part]["at"]} for part in ("duty", "tax", "fee")}
         return way
 
     def tax_rate(self, tax, item):
@@ -707,6 +804,7 @@ class Twin:
         for row in table(self.data / "tables/fx/ecb.csv"):
             self.euro[row["currency"]][row["date"]] = Fraction(row["rate"])
         self.euro_days = sorted({day for rates in self.euro.values() for day in rates})
+        self.subheadings = [row["code"] for row in table(self.data / "tables/hs/nodes.csv") if len(row["code"]) == 6]
         self.places = {}
         for file in sorted((self.data / "rules").glob("*.toml")):
             rules = dated(tomllib.loads(file.read_text(encoding="utf-8")))
