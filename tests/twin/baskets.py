@@ -5,6 +5,7 @@ from the tables' own measures as often as from the lines, so that preferences an
 """
 import datetime
 import random
+import re
 from fractions import Fraction
 
 from twin import DECIMALS, money
@@ -33,7 +34,7 @@ class Baskets:
             self.drawn[name] = [row for rows in tariff.rows.values() for row in rows] if tariff else []
             self.limits[name] = sorted(set(limits_of(rules)))
             self.days[name] = edges_of(rules, tariff)
-            self.currencies[name] = sorted(set(currencies_of(rules)))
+            self.currencies[name] = sorted({*currencies_of(rules), *re.findall(r"\b[A-Z]{3}\b(?= |/|$)", " ".join({row["expression"] for row in self.drawn[name]}))} - {"MIN", "MAX"})
 
     def draw(self, number):
         chance = random.Random(f"{self.seed}/{number}")
@@ -58,13 +59,13 @@ class Baskets:
         regions = sorted({region for place_ in rules["place"] for region in place_.get("regions", ())} | set(rules.get("regions", ())))
         if regions:
             request["region"] = chance.choice([None, *regions])
-        request["exchangeRates"] = self.rates(chance, request["currency"], about["currency"], name)
+        request["exchangeRates"] = self.rates(chance, request["currency"], about["currency"], name, request["date"])
         decimals = DECIMALS.get(request["currency"], 2)
         for part, most in (("freight", 4000), ("insurance", 500), ("discount", 300)):
             if chance.random() < 0.5:
                 request[part] = text(chance.randrange(most * (10**decimals if part != "discount" else 1)), decimals)
         if chance.random() < 0.4 and self.limits[name]:
-            self.aim(chance, request, about["currency"], chance.choice(self.limits[name]))
+            self.aim(chance, request, about["currency"], chance.choice(self.limits[name]), name)
         self.bound_discount(request)
         if chance.random() < 0.2:
             request["sameDayValue"] = text(chance.randrange(30000), decimals)
@@ -117,8 +118,8 @@ class Baskets:
         words = {f"{of}registered", f"not-{of}registered"} | ({"needs-registration"} if not of else set())
         return sorted({value for key, value in walk(rules) if key in words})
 
-    def rates(self, chance, currency, home, name):
-        if chance.random() < 0.25:
+    def rates(self, chance, currency, home, name, day):
+        if chance.random() < 0.25 and {currency, home, *self.currencies[name]} - {"EUR"} <= set(self.twin.euro) and day < "2026-11-05":
             return None
         rates = {}
         for other in sorted({currency, *self.currencies[name]} - {home}):
@@ -127,11 +128,12 @@ class Baskets:
             rates[pair] = rate
         return dict(sorted(rates.items()))
 
-    def aim(self, chance, request, home, limit):
+    def aim(self, chance, request, home, limit, name):
         """One item whose price brings the goods to the limit, or a minor unit beside it."""
         amount, currency = money(limit)
         if currency != home:
-            request["exchangeRates"] = {f"{currency}/{home}": chance.choice(["25", "4.7123", "0.86", "11.0375"])}
+            others = self.currencies[name]
+            request["exchangeRates"] = {f"{other}/{home}": chance.choice(["25", "4.7123", "0.86", "11.0375"]) for other in others if other != home}
             amount *= Fraction(request["exchangeRates"][f"{currency}/{home}"])
         request["currency"] = home
         decimals = DECIMALS.get(home, 2)

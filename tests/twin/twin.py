@@ -339,7 +339,7 @@ class Item:
             areas = dict.fromkeys(area for kind in CLAIMED for row in rows.get(kind, ()) for area in row["of"]["areas"])
             held = [area for area in areas if self.basket.tariff.belongs(self.origin, area, self.basket.day)]
             claimed = [one for area in held for kind in CLAIMED if (one := of(kind, ordinary, area))]
-            if not claimed and self.basket.tariff.unrated(self.origin, self.basket.day) and any(amount != 0 for _, amount in ordinary):
+            if not claimed and self.basket.tariff.unrated(self.origin, self.basket.day) and any(amount != 0 or not value for _, amount in ordinary):
                 return None
         # A claimed rate that is not known leaves the duty open; of known ones the importer takes the lowest.
         if any(amount is None for one in claimed or [ordinary] for _, amount in one):
@@ -443,7 +443,7 @@ class Basket:
             "item-codes": lambda codes: any(under(item.code, codes) for item in items),
             "not-item-codes": lambda codes: any(not under(item.code, codes) for item in items),
             "origins": lambda places: any(item.origin in places for item in items),
-            "not-origins": lambda places: any(item.origin not in places for item in items),
+            "not-origins": lambda places: any(item.origin and item.origin not in places for item in items),
             "ship-from": lambda places: request.get("shipFrom") in places,
             "not-ship-from": lambda places: request.get("shipFrom") not in places,
             "regions": lambda regions: request.get("region") in regions,
@@ -458,8 +458,13 @@ class Basket:
         for ship_from in self.possible("ship-from", self.request.get("shipFrom")):
             for origin in self.possible("origins", item.origin):
                 for in_band in [None] if self.value_known else [True, False]:
-                    regime = self.regime_if(item, ship_from, origin, in_band)
-                    answers[regime["id"]] = regime
+                    try:
+                        regime = self.regime_if(item, ship_from, origin, in_band)
+                        answers[regime["id"]] = regime
+                    except Refused:
+                        if in_band is None:
+                            raise
+                        return None
         return answers.popitem()[1] if len(answers) == 1 else None
 
     def possible(self, word, given):
@@ -619,8 +624,8 @@ class Scenario:
                 amount = item.value * percent(part["uplift"])
             else:
                 items, amount = self.feed.get(part["fee"], ([], Fraction(0)))
-                weights = sum(one.value for one in items)
-                amount = amount * item.value / weights if item in items and weights else Fraction(0)
+                shares = apportioned(amount, [one.value for one in items], basket.unit) if item in items else []
+                amount = shares[items.index(item)] if shares else Fraction(0)
             if amount is None or not basket.value_known and part in ("customs-value", "freight"):
                 return None
             total += amount
@@ -629,8 +634,8 @@ class Scenario:
     def charge_fees(self):
         basket = self.basket
         for fee in basket.rules.get("fee", ()):
-            items = [item for item in basket.items if basket.holds(fee, [item])]
-            if not items or not basket.value_known:
+            items = [item for item in basket.items if not fee.get("regimes") or item.regime["id"] in fee["regimes"]]
+            if not items or not basket.holds(fee, items) or not basket.value_known:
                 continue
             if by_value := fee["charge"].get("ad-valorem"):
                 parts = fee["charge"].get("base") or by_value.get("base") or ["customs-value"]
@@ -701,8 +706,8 @@ class Quote(Basket):
             lines.append(dict(zip(("kind", "measure", "item", "amount", "low", "high"), [*key, *map(self.text, (each[1], *ends))])))
         ends = [self.texts(one.totals()) for one in (low, median, high)]
         ranged = ends[0] != ends[2] or any(line["low"] for line in lines)
-        totals = {key: None if unknown and key not in SHARES else text for key, text in ends[1].items()}
-        return {"status": "partial" if unknown else "range" if ranged else "complete", "regime": self.items[0].regime["id"],
+        totals = {key: None if unknown and key not in SHARES else text for key, text in ends[1].items() if not unknown or key != "dueOnReturn"}
+        return {"status": "partial" if unknown else "range" if ranged else "complete", "regime": max((item.regime for item in self.items), key=lambda regime: regime["release-category"])["id"],
                 "lines": lines, "totals": totals, "soFar": ends[1] if unknown else None,
                 "range": {"low": ends[0], "high": ends[2]} if ranged and not unknown else None}
 
@@ -776,11 +781,9 @@ class Quote(Basket):
         return way
 
     def tax_rate(self, tax, item):
-        rate, best = tax["rate"], -1
-        for rule in tax.get("by-code", ()):
-            for code in rule["codes"]:
-                if rule["applies"] == "always" and item.code.startswith(code) and len(code) > best:
-                    rate, best = rule["rate"], len(code)
+        """The longest listed code decides; a rate that holds for some of its goods only is not charged."""
+        listed = longest_listed(tax.get("by-code", ()), item.code)
+        rate = listed["rate"] if listed and listed["applies"] == "always" else tax["rate"]
         return percent(rate["percent"]) if "percent" in rate else Fraction(rate["fraction"]["of"], rate["fraction"]["over"])
 
 
@@ -824,7 +827,7 @@ class Twin:
         known = self.euro_days[at - 1]
         if datetime.date.fromisoformat(day) - datetime.date.fromisoformat(known) > datetime.timedelta(days=OLDEST_RATE):
             return None
-        return Fraction(1) if currency == "EUR" else self.euro[currency].get(known)
+        return Fraction(1) if currency == "EUR" else self.euro.get(currency, {}).get(known)
 
     def quote(self, request):
         try:
