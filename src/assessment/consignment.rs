@@ -2,11 +2,12 @@
 
 use super::Context;
 use super::charge::Charge;
-use crate::decimal;
+use crate::decimal::{self, Decimal};
 use crate::destination::{RoundingPoint, Scope};
 use crate::error::Error;
 
-/// Replaces duties of one measure on several items by one charge, where the law rounds the consignment's duty and not each item's.
+/// Replaces duties of one measure on several items by one charge, where the law rounds the consignment's duty and not each item's; the
+/// duties of several measures are rounded together.
 /// A basket of one item keeps the item's name on the line.
 ///
 /// # Errors
@@ -29,10 +30,23 @@ pub fn round_duties<'a>(
             None => sums.push(charge),
         }
     }
+    // The law rounds the duties together: each line takes what the sum so far comes to above the lines before it.
+    let (mut exact, mut charged) = (Decimal::ZERO, Decimal::ZERO);
     for sum in &mut sums {
-        sum.amount = rounding.apply(sum.exact)?;
-        let result = format!(" = {} → {}", sum.exact.normalize(), sum.amount);
+        exact = decimal::add(exact, sum.exact)?;
+        let together = rounding.apply(exact)?;
+        sum.amount = decimal::subtract(together, charged)?;
+        let own = sum.exact.normalize();
+        let result = if charged.is_zero() {
+            format!(" = {own} → {together}")
+        } else {
+            format!(
+                " = {own}; together {} → {together}, less {charged}",
+                exact.normalize()
+            )
+        };
         sum.formula.push_str(&result);
+        charged = together;
     }
     Ok(sums)
 }

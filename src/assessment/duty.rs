@@ -56,7 +56,7 @@ impl ItemDuty<'_> {
 /// The duties of an item by its regime's rate table or the tariff, or at the caller's own rate.
 ///
 /// # Errors
-/// [`ErrorCode::CodeUnknown`] at the item's code, exchange and overflow errors.
+/// [`ErrorCode::CodeUnknown`] at the item's code, [`ErrorCode::DateOutsideCoverage`] where the tariff does not cover the day, exchange and overflow errors.
 pub fn assess_duty<'a>(
     context: &Context<'a>,
     position: usize,
@@ -90,6 +90,11 @@ pub fn assess_duty<'a>(
         }
     }
     let Some(tariff) = context.tariff else {
+        if !context.rules.tariff.is_empty() {
+            // There is a tariff, and it does not speak of the day.
+            let field = Field::of_request("date");
+            return Err(Error::at(ErrorCode::DateOutsideCoverage, field));
+        }
         duty.needs.push(Need::of_item(position, "dutyRate", "rate"));
         return Ok(duty);
     };

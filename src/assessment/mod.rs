@@ -101,9 +101,13 @@ impl<'a> Context<'a> {
             .rounding
             .iter()
             .filter(|rule| rule.at == at && rule.scope == scope);
-        rules
+        let rounding = rules
             .filter(|rule| rule.valid.contains(self.day()))
-            .find_map(RoundingRule::rounding)
+            .find_map(RoundingRule::rounding)?;
+        // Amounts are written with the currency's decimals, also where the law rounds to whole units.
+        let nought = Decimal::new(0, self.currency().decimals());
+        let unit = crate::decimal::add(rounding.unit, nought).unwrap_or(rounding.unit);
+        Some(Rounding { unit, ..rounding })
     }
 
     /// The rounding of one item's amount: the law's, or to the minor unit.

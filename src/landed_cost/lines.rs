@@ -23,7 +23,7 @@ pub(super) fn lines<'a>(
         for charge in ends.low.iter().chain(&ends.high) {
             if find(&charges, charge).is_none() {
                 charges.push(Charge {
-                    amount: Decimal::ZERO,
+                    amount: nothing(charge),
                     formula: String::new(),
                     ..charge.clone()
                 });
@@ -42,22 +42,25 @@ pub(super) fn lines<'a>(
 
 /// The charge of the same measure on the same item.
 fn find<'a, 'b>(charges: &'b [Charge<'a>], of: &Charge<'_>) -> Option<&'b Charge<'a>> {
-    let key = |charge: &Charge<'_>| {
-        (
-            charge.kind,
-            charge.item,
-            charge.programme.map(|(id, _)| id.to_owned()),
-        )
-    };
-    charges
-        .iter()
-        .find(|charge| key(charge) == key(of) && charge.measure == of.measure)
+    let key = |charge: &Charge<'_>| (charge.kind, charge.item);
+    let programme = of.programme.map(|(id, _)| id);
+    charges.iter().find(|charge| {
+        key(charge) == key(of)
+            && charge.measure == of.measure
+            && charge.programme.map(|(id, _)| id) == programme
+    })
+}
+
+/// Nothing, written with the decimals of the charge.
+const fn nothing(charge: &Charge<'_>) -> Decimal {
+    Decimal::from_parts(0, 0, 0, false, charge.amount.scale())
 }
 
 /// The lowest and the highest that a charge can be, where they differ.
 fn limits(ends: &Ends<'_>, charge: &Charge<'_>) -> Option<(Decimal, Decimal)> {
-    let amount_in =
-        |charges| find(charges, charge).map_or(Decimal::ZERO, |charge: &Charge<'_>| charge.amount);
+    let amount_in = |charges| {
+        find(charges, charge).map_or(nothing(charge), |charge: &Charge<'_>| charge.amount)
+    };
     let (low, high) = (amount_in(&ends.low), amount_in(&ends.high));
     let lowest = low.min(high).min(charge.amount);
     let highest = low.max(high).max(charge.amount);

@@ -36,7 +36,8 @@ pub(super) fn notice<'a>(
     let as_is = charged(context, valuation, Choice::AsStated)?;
     let crossed = match charged(context, valuation, Choice::LimitsCrossed) {
         Ok(crossed) => crossed,
-        Err(error) if error.code == ErrorCode::RuleMissing => return Ok(None),
+        // No other regime holds, or it does not offer the collection that is asked for: what crossing costs cannot be said.
+        Err(error) if matches!(error.code, ErrorCode::RuleMissing | ErrorCode::InputChoice) => None,
         Err(error) => return Err(error),
     };
     Ok(match (as_is, crossed) {

@@ -114,6 +114,8 @@ mod tests {
             "10.4 % + 21.1 EUR/100 kg",
             "0.6 EUR/vol-hl + 6.4 EUR/hl",
             "12.8 EUR/100 kg MIN 2 % MAX 5 % + 1 EUR/kg",
+            "15 % - ORD",
+            "50 % of steel",
         ] {
             assert_eq!(DutyExpression::parse(text)?.to_string(), text);
         }

@@ -27,6 +27,15 @@ impl Files {
         }
     }
 
+    /// The only file given beside another.
+    pub fn other_than(&self, known: &Path) -> Result<&Path> {
+        let mut others = self.paths.iter().filter(|path| path.as_path() != known);
+        match (others.next(), others.next()) {
+            (Some(path), None) => Ok(path),
+            _ => bail!("expected one file beside {}", known.display()),
+        }
+    }
+
     /// The one file whose name contains `fragment`.
     pub fn named(&self, fragment: &str) -> Result<&Path> {
         self.find(fragment)?

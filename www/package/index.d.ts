@@ -130,6 +130,9 @@ export interface QuoteLine {
   kind: "duty" | "tax" | "fee" | "relief";
   /** What is charged: `third-country-duty`, `import-vat`, … */
   measure: string;
+  /** Of an additional duty: the programme, and the heading of the tariff that charges it. */
+  programme?: string;
+  heading?: string;
   /** The item's id; null for the whole order. */
   item: string | null;
   basis: Decimal | null;
@@ -167,7 +170,7 @@ export interface Totals {
 }
 
 export interface Notice {
-  /** A stable dotted code, such as `us.additional-duties-not-included`. */
+  /** A stable dotted code, such as `us.remedies-not-included`. */
   code: string;
   severity: "info" | "warning" | (string & {});
   params: Record<string, string>;

@@ -12,6 +12,7 @@ mod programmes;
 mod references;
 mod report;
 mod sources;
+mod taxes;
 #[cfg(test)]
 mod tests;
 mod third_country;
@@ -21,12 +22,14 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::tables::{AdditionalDuties, TableFolder, Tariff, Unit};
+use crate::tables::{AdditionalDuties, TableFolder, Tariff, Tax, Unit};
 
 pub use report::Report;
 
 /// The folders of `tables/` that hold no tariff; they are checked first.
 const SUBJECTS: [&str; 2] = ["hs", "fx"];
+/// The tariffs whose publisher's file has a row for each line.
+const FLAT: [&str; 5] = ["sacu", "eaeu", "ecowas", "au", "il"];
 
 /// Checks one place, or everything that is there; `cross_check` is the summary file that the EU's rates are held against.
 pub fn run(
@@ -74,6 +77,9 @@ fn one(
             programmes::check(&tariff, &additional, &mut report);
             references::check_types(&tariff, &tables.read()?, &mut report);
             sources::check(&tariff, sources, &mut report)?;
+            if folder.has::<Tax>() {
+                taxes::check(&tariff, &folder.read()?, &mut report);
+            }
             if name == "eu" {
                 eu::check(&tariff, &folder.read()?, &mut report);
             }
@@ -113,6 +119,9 @@ fn checked(tariff: &Tariff, units: &[Unit], name: &str) -> Report {
         _ => {
             third_country::check(tariff, &mut report);
             columns::check(tariff, &mut report);
+            if FLAT.contains(&name) {
+                third_country::every_line(tariff, &mut report);
+            }
         }
     }
     report

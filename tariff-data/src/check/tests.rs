@@ -181,3 +181,19 @@ fn periods_that_overlap_are_found_and_periods_that_follow_are_not() -> Result<()
     assert!(failures(later("2026-06-30"))?.contains("overlap"));
     Ok(())
 }
+
+#[test]
+fn a_line_without_a_measure_of_its_own_is_found_in_a_flat_schedule() -> Result<()> {
+    let mut tariff = sound()?;
+    let failures = |tariff: &Tariff| {
+        let mut report = Report::new("zz");
+        third_country::every_line(tariff, &mut report);
+        report.failures().len()
+    };
+    assert_eq!(failures(&tariff), 1);
+    for measure in &mut tariff.measures {
+        measure.code = "01012100".into();
+    }
+    assert_eq!(failures(&tariff), 0);
+    Ok(())
+}

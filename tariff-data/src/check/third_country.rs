@@ -35,6 +35,27 @@ pub fn check(tariff: &Tariff, report: &mut Report) {
     report.count("lines whose rate is unparsed, with its reason", without);
 }
 
+/// In a schedule with a row for a line, every line has a measure of its own, be it one that says nothing.
+pub fn every_line(tariff: &Tariff, report: &mut Report) {
+    let series: BTreeSet<&str> = tariff
+        .series
+        .iter()
+        .filter(|series| series.measure_type == MeasureType::ThirdCountryDuty)
+        .map(|series| series.series.as_str())
+        .collect();
+    let measured: BTreeSet<&str> = tariff
+        .measures
+        .iter()
+        .filter(|measure| series.contains(measure.series.as_str()))
+        .map(|measure| measure.code.as_str())
+        .collect();
+    for line in tariff.lines.iter().filter(|line| line.declarable) {
+        report.expect(measured.contains(line.code.as_str()), || {
+            format!("line {} has no measure of its own", line.code)
+        });
+    }
+}
+
 /// The codes under which a type has a rate.
 fn codes(tariff: &Tariff, measure_type: MeasureType) -> BTreeSet<&str> {
     let series: BTreeSet<&str> = tariff

@@ -87,7 +87,7 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
     for place in Tariff::places(&tables)? {
         let destinations = rules::destinations(&territories, &place);
         if destinations.is_empty() {
-            println!("{place}: no rules are for this tariff, so it is not packed");
+            println!("{place}: no rules name this tariff, so no pack is made of it");
             continue;
         }
         let built = tariff::build(&tables, &sources, &place, &destinations);

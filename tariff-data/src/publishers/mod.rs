@@ -1,19 +1,25 @@
 //! One reader a publisher: a function from the publisher's files to our tables.
 
+mod abf;
 mod area_lists;
 mod brazil;
 mod china;
 mod duty_text;
 mod ecb;
+mod ecowas;
+mod eec;
 mod flat;
+mod flat_book;
 mod gather;
 mod hmrc_terms;
 mod hs2022;
 mod india;
+mod israel;
 mod japan_customs;
 mod mexico;
 mod peru;
 mod rates;
+mod sars;
 mod taric;
 mod taric_nomenclature;
 mod ukgt;
@@ -53,6 +59,16 @@ pub enum What {
     Br,
     /// India's average duties by subheading
     In,
+    /// The tariff of the Southern African Customs Union
+    Sacu,
+    /// The Common Customs Tariff of the Eurasian Economic Union
+    Eaeu,
+    /// The Common External Tariff of West Africa, with Nigeria's columns
+    Ecowas,
+    /// Australia's Customs Tariff, in part
+    Au,
+    /// Israel's customs book, in part
+    Il,
     /// The tree of the Harmonized System with governments' designations
     Hs,
     /// The euro foreign exchange reference rates
@@ -96,6 +112,11 @@ pub fn normalise(what: What, job: &Job) -> Result<()> {
         What::Pe => peru::normalise(job),
         What::Br => brazil::normalise(job),
         What::In => india::normalise(job),
+        What::Sacu => sars::normalise(job),
+        What::Eaeu => eec::normalise(job),
+        What::Ecowas => ecowas::normalise(job),
+        What::Au => abf::normalise(job),
+        What::Il => israel::normalise(job),
         What::Hs => hs2022::normalise(job),
         What::Ecb => ecb::normalise(job),
         What::Terms => hmrc_terms::normalise(job),

@@ -11,8 +11,26 @@ use csv::ReaderBuilder;
 use serde::Deserialize;
 
 use crate::files;
+use crate::provenance::{Provenance, Publication};
 use crate::publishers::Job;
 use crate::tables::{HeadingCode, HeadingList, Line};
+
+pub(super) const LISTS: Publication = Publication {
+    id: "us/additional-duties",
+    title: "Lists of goods under additional duties, from chapter 99 of the Harmonized Tariff Schedule and the Federal Register",
+    publisher: "United States International Trade Commission; The Budget Lab at Yale (tariff-rate-tracker)",
+    licence: "public domain; facts of the Federal Register from lists under the MIT licence",
+    edition: "chapter 99 of 2026 Revision 6; lists of 2026-06",
+    as_of: "2026-06-08",
+    url: "https://hts.usitc.gov/",
+    remarks: "programmes.csv and headings.csv are kept by hand from the headings of the 2026 Basic Edition and Revision 10, \
+              with the Federal Register's citation of each programme; heading_codes.csv holds the lists that they name. Metal \
+              lists of before 2026-04-06 are taken back from the annexes of that day, for the notes of before are not at hand. \
+              U.S. notes 50 to 52 (section 301 on Brazil and forced labour, section 338) are later than the files: rates come \
+              from secondary sources and their lists are missing. List 4B of section 301 (9903.88.16) is suspended and left out. \
+              Not carried: exemptions for civil aircraft, goods in transit, donations, goods of chapter 98, company agreements; \
+              U.S. notes 31(k) and (l) on chassis and cranes of China from 2026-11-10; section 201.",
+};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,9 +74,11 @@ pub fn normalise(job: &Job) -> Result<()> {
         std::fs::read_to_string(&spec).with_context(|| format!("reading {}", spec.display()))?;
     let lists: Lists = toml::from_str(&text).context("lists.toml")?;
     let (mut codes, mut accounts) = (Vec::new(), Vec::new());
+    let mut used: BTreeSet<&Path> = BTreeSet::new();
     for list in &lists.list {
         let context = || format!("list {}", list.id);
         let path = job.files.named(&list.file).with_context(context)?;
+        used.insert(path);
         let published = published(list, path).with_context(context)?;
         ensure!(!published.is_empty(), "{}: no code", context());
         let (kept, missing): (BTreeSet<String>, BTreeSet<String>) = published
@@ -76,6 +96,8 @@ pub fn normalise(job: &Job) -> Result<()> {
             code,
         }));
     }
+    let used: Vec<&Path> = used.into_iter().collect();
+    Provenance::of(&LISTS, &used)?.write(&job.sources)?;
     folder.write(codes)?;
     folder.write(accounts)
 }

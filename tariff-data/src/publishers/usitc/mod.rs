@@ -12,6 +12,7 @@ mod units;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
+use toml::value::Datetime;
 
 use super::Job;
 use crate::provenance::{Provenance, Publication};
@@ -29,42 +30,66 @@ const HTS: Publication = Publication {
     as_of: "2026-06-08",
     url: "https://hts.usitc.gov/",
     remarks: "JSON export. Chapters 98 and 99 are left out: special classification provisions, and the additional and \
-              temporary duties, which are therefore not in these tables. Titles of subchapters are left out. A rated line \
+              temporary duties, which are in programmes.csv and headings.csv. Titles of subchapters are left out. A rated line \
               whose statistical suffix is 00 keeps eight digits. Of two units the first that is not kilograms is kept. \
               33 1/3 per cent is carried as 33.33333333 per cent. Where the special column refers to a heading of \
               chapters 98 and 99, or names a programme that general note 3(c) does not, the text is in unparsed.csv. \
               Column 1 special rates of products (B, C, K, L) are on the area all or Canada with a flag that says \
-              what they ask for; origins of column 2 have no right to them. Validity begins with the day of the edition: \
-              the schedule does not say since when a rate has been as it is. Staged cuts of later years are not in it.",
+              what they ask for; origins of column 2 have no right to them. Validity begins with the day of the edition, or \
+              with that of an earlier one given beside it which states the same rates: the 2026 Basic Edition does, for every \
+              code of both. Statistical suffixes that changed in between are those of the later edition. Staged cuts of later \
+              years are not in it.",
 };
+
+/// An edition before the main one, by a part of its file's name, and the day it began.
+const EARLIER: (&str, &str) = ("2026_basic", "2026-01-01");
 
 /// Writes `tables/us`.
 ///
 /// Which countries belong to a programme is not in the export: `areas.csv` and `area_titles.csv` are kept by hand
 /// (`sources/us/programmes.toml`) and only read here.
 pub fn normalise(job: &Job) -> Result<()> {
-    let path = job.files.only()?;
+    let earlier = job.files.find(EARLIER.0)?;
+    let path = match earlier {
+        Some(earlier) => job.files.other_than(earlier)?,
+        None => job.files.only()?,
+    };
     let provenance = job.main_source(&HTS, &[path])?;
     let folder = job.tables.place("us");
     let entries = schedule::read(path)?;
-    let tariff = tariff(&entries, &provenance, &folder)?;
+    let from = match earlier {
+        Some(earlier) => {
+            schedule::same_rates(&schedule::read(earlier)?, &entries)?;
+            EARLIER
+                .1
+                .parse()
+                .context("the day of the earlier edition")?
+        }
+        None => provenance.as_of,
+    };
+    let tariff = tariff(&entries, &provenance, from, &folder)?;
     provenance.write(&job.sources)?;
     tariff.write(&folder)
 }
 
-fn tariff(entries: &[Entry], provenance: &Provenance, folder: &TableFolder) -> Result<Tariff> {
+fn tariff(
+    entries: &[Entry],
+    provenance: &Provenance,
+    from: Datetime,
+    folder: &TableFolder,
+) -> Result<Tariff> {
     let areas: Vec<Area> = folder.read()?;
     let area_titles: Vec<AreaTitle> = folder.read()?;
     let programmes: BTreeSet<String> = area_titles.iter().map(|row| row.area.clone()).collect();
-    let as_of = provenance.as_of.to_string();
+    let day = from.to_string();
     let lines = lines::lines(entries)?;
     let Measures {
         series,
         measures,
         unparsed,
-    } = measures::measures(entries, &as_of, &programmes)?;
+    } = measures::measures(entries, &day, &programmes)?;
     Ok(Tariff {
-        manifest: manifest(provenance, schedule::counts(entries)),
+        manifest: manifest(provenance, from, schedule::counts(entries)),
         lines,
         series,
         measures,
@@ -74,7 +99,7 @@ fn tariff(entries: &[Entry], provenance: &Provenance, folder: &TableFolder) -> R
     })
 }
 
-fn manifest(provenance: &Provenance, counts: BTreeMap<String, usize>) -> Manifest {
+fn manifest(provenance: &Provenance, from: Datetime, counts: BTreeMap<String, usize>) -> Manifest {
     Manifest {
         id: "us".into(),
         title: provenance.title.clone(),
@@ -82,12 +107,16 @@ fn manifest(provenance: &Provenance, counts: BTreeMap<String, usize>) -> Manifes
         digits: 10,
         currency: "USD".into(),
         as_of: provenance.as_of,
-        covers_from: provenance.as_of,
+        covers_from: from,
         covers_to: None,
         nomenclature: "HS 2022".into(),
         language: "en".into(),
         split: "whole".into(),
-        sources: vec![HTS.id.into(), "us/programmes".into()],
+        sources: vec![
+            HTS.id.into(),
+            "us/programmes".into(),
+            additional::LISTS.id.into(),
+        ],
         counts,
     }
 }

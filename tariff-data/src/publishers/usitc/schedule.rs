@@ -33,6 +33,26 @@ pub(super) struct Entry {
     pub(super) other: String,
 }
 
+/// Refuses two editions of which a code has a rate in both, and not the same.
+pub(super) fn same_rates(earlier: &[Entry], later: &[Entry]) -> Result<()> {
+    let words = |entry: &Entry| {
+        [&entry.general, &entry.special, &entry.other]
+            .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let coded = |entries: &[Entry]| -> BTreeMap<String, [String; 3]> {
+        let rows = entries.iter().filter(|entry| !entry.htsno.is_empty());
+        rows.map(|entry| (entry.htsno.clone(), words(entry)))
+            .collect()
+    };
+    let earlier = coded(earlier);
+    for (code, rates) in coded(later) {
+        if earlier.get(&code).is_some_and(|before| *before != rates) {
+            bail!("{code} had another rate in the earlier edition: its validity must be dated");
+        }
+    }
+    Ok(())
+}
+
 /// The rows of chapters 1 to 97.
 pub(super) fn read(path: &Path) -> Result<Vec<Entry>> {
     parse(&files::text(path)?).with_context(|| format!("reading {}", path.display()))
