@@ -13,7 +13,8 @@ from twin import DECIMALS, money
 ORIGINS = "CN VN US JP KR IN GB DE IT FR TR MX CA AU BR TH ID BD CH TW RU BY KH PK ZA MA EG IL NO UA CL PE NG ET KE AE SG MY PH".split()
 CURRENCIES = ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "KRW"]
 # No two that measure the same: which of two contradictory quantities holds, nobody says.
-UNITS = ["pair", "item", "l", "m2", "m", "m3", "kg-drained", "l-alcohol", "jewel", "kg-lead", "kg-sugars", "set", "kg-clean", "kg-copper", "w", "mwh"]
+UNITS = ["pair", "item", "l", "m2", "m", "m3", "kg-drained", "l-alcohol", "jewel", "kg-lead", "kg-sugars",
+         "set", "kg-clean", "kg-copper", "w", "mwh"]
 PARTS = ["value:case", "value:strap", "value:battery", "value:movement"]
 DAY = datetime.timedelta(days=1)
 
@@ -34,7 +35,8 @@ class Baskets:
             self.drawn[name] = [row for rows in tariff.rows.values() for row in rows] if tariff else []
             self.limits[name] = sorted(set(limits_of(rules)))
             self.days[name] = edges_of(rules, tariff)
-            self.currencies[name] = sorted({*currencies_of(rules), *re.findall(r"\b[A-Z]{3}\b(?= |/|$)", " ".join({row["expression"] for row in self.drawn[name]}))} - {"MIN", "MAX"})
+            rates = " ".join({row["expression"] for row in self.drawn[name]})
+            self.currencies[name] = sorted({*currencies_of(rules), *re.findall(r"([A-Z]{3})/", rates)})
 
     def draw(self, number):
         chance = random.Random(f"{self.seed}/{number}")
@@ -53,9 +55,10 @@ class Baskets:
         request["buyer"] = chance.choice([None, {"kind": "consumer"}, {"kind": "consumer"}, {"kind": "business"}])
         if request["buyer"] and chance.random() < 0.3:
             request["buyer"] = request["buyer"] | {"registrations": self.registrations(rules, "buyer-")}
-        request["seller"] = {"registrations": chance.choice([[], [], ["IOSS"], self.registrations(rules)]), "trustedTrader": chance.random() < 0.2}
+        registrations = chance.choice([[], [], ["IOSS"], self.registrations(rules)])
+        request["seller"] = {"registrations": registrations, "trustedTrader": chance.random() < 0.2}
         request["gift"] = chance.choice([None, False, False, True])
-        request["collection"] = chance.choice([None, "auto", "auto", "vendor", "intermediary", "buyer", "border"])
+        request["collection"] = chance.choice([None, "auto"]) if chance.random() < 0.9 else chance.choice(["vendor", "intermediary", "buyer", "border"])
         regions = sorted({region for place_ in rules["place"] for region in place_.get("regions", ())} | set(rules.get("regions", ())))
         if regions:
             request["region"] = chance.choice([None, *regions])
@@ -102,7 +105,8 @@ class Baskets:
         if chance.random() < 0.5:
             given["supplementary"] = [{"unit": unit, "quantity": text(chance.randrange(1, 5000), 2)} for unit in chance.sample(UNITS, 6)]
         if chance.random() < 0.2:
-            given["supplementary"] = given.get("supplementary", []) + [{"unit": part, "quantity": text(chance.randrange(1, 5000), 2)} for part in PARTS]
+            parts = [{"unit": part, "quantity": text(chance.randrange(1, 5000), 2)} for part in PARTS]
+            given["supplementary"] = given.get("supplementary", []) + parts
         if chance.random() < 0.4:
             given["claimPreference"] = True
         if chance.random() < 0.05:
@@ -133,7 +137,8 @@ class Baskets:
         amount, currency = money(limit)
         if currency != home:
             others = self.currencies[name]
-            request["exchangeRates"] = {f"{other}/{home}": chance.choice(["25", "4.7123", "0.86", "11.0375"]) for other in others if other != home}
+            rate = chance.choice(["25", "4.7123", "0.86", "11.0375"])
+            request["exchangeRates"] = {f"{other}/{home}": rate for other in others if other != home}
             amount *= Fraction(request["exchangeRates"][f"{currency}/{home}"])
         request["currency"] = home
         decimals = DECIMALS.get(home, 2)
