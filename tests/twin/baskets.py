@@ -8,7 +8,8 @@ import random
 import re
 from fractions import Fraction
 
-from twin import DECIMALS, money
+from tables import money
+from twin import DECIMALS
 
 ORIGINS = "CN VN US JP KR IN GB DE IT FR TR MX CA AU BR TH ID BD CH TW RU BY KH PK ZA MA EG IL NO UA CL PE NG ET KE AE SG MY PH".split()
 CURRENCIES = ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "KRW"]
@@ -58,7 +59,9 @@ class Baskets:
         registrations = chance.choice([[], [], ["IOSS"], self.registrations(rules)])
         request["seller"] = {"registrations": registrations, "trustedTrader": chance.random() < 0.2}
         request["gift"] = chance.choice([None, False, False, True])
-        request["collection"] = chance.choice([None, "auto"]) if chance.random() < 0.9 else chance.choice(["vendor", "intermediary", "buyer", "border"])
+        request["collection"] = chance.choice([None, "auto"])
+        if chance.random() < 0.1:
+            request["collection"] = chance.choice(["vendor", "intermediary", "buyer", "border"])
         regions = sorted({region for place_ in rules["place"] for region in place_.get("regions", ())} | set(rules.get("regions", ())))
         if regions:
             request["region"] = chance.choice([None, *regions])

@@ -65,7 +65,7 @@ def chunk(given, numbers):
     engine = subprocess.run([given.engine, "--packs", given.packs, "quote", "--lines"], input=lines, capture_output=True, text=True)
     answers = engine.stdout.splitlines()
     if engine.returncode or len(answers) != len(asked):
-        raise RuntimeError(f"{len(answers)} answers to {len(asked)} baskets, {given.engine} ended with {engine.returncode}: {engine.stderr}")
+        raise RuntimeError(f"{len(answers)} answers to {len(asked)} baskets, status {engine.returncode}: {engine.stderr}")
     for number, request, answer in zip(numbers, asked, answers):
         its, own, place = pared(json.loads(answer)), BASKETS.twin.quote(request), request["destination"]
         seen[place, its.get("status", "error")] += 1

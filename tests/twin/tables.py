@@ -15,6 +15,20 @@ def table(path):
         return list(csv.DictReader(file))
 
 
+def money(text):
+    """`"135 GBP"` → (135, "GBP")."""
+    number, currency = text.split()
+    return Fraction(number), currency
+
+
+def percent(text):
+    return Fraction(text.removesuffix("%").strip()) / 100
+
+
+def under(code, codes):
+    return any(code.startswith(prefix) for prefix in codes)
+
+
 def rounded(value, unit, mode):
     """`value` in whole `unit`s."""
     units, rest = divmod(value / unit, 1)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from fractions import Fraction
 from math import floor
 
-from tables import Checkout, Expression, rounded, seven_digits, within
+from tables import Checkout, Expression, money, percent, rounded, seven_digits, under, within
 
 # Decimals of ISO 4217 where they are not two.
 DECIMALS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
@@ -21,16 +21,6 @@ CARRIAGE_APART = {"EXW", "FCA", "FAS", "FOB"}
 
 class Refused(Exception):
     """What the contract answers with `{"error": {code, field}}`."""
-
-
-def money(text):
-    """`"135 GBP"` → (135, "GBP")."""
-    number, currency = text.split()
-    return Fraction(number), currency
-
-
-def percent(text):
-    return Fraction(text.removesuffix("%").strip()) / 100
 
 
 def apportioned(amount, weights, unit):
@@ -47,10 +37,6 @@ def fallen(amount, exact, unit):
     for place in sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place))[: int(left)]:
         shares[place] += unit
     return shares
-
-
-def under(code, codes):
-    return any(code.startswith(prefix) for prefix in codes)
 
 
 QUOTAS = {"quota", "preferential-quota"}
@@ -183,7 +169,8 @@ class Item:
             areas = [area for area in areas if tariff.belongs(self.origin, area, day)]
             claimed = [one for area in areas for kind in CLAIMED if (one := of(kind, ordinary, area))]
             # A programme whose rates are not at hand can change nothing where the goods are free.
-            if not claimed and tariff.unrated(self.origin, day) and any(amount != 0 or not value for _, amount in ordinary):
+            free = all(row["expression"] == "0 %" for kind in ORDINARY for row in rows.get(kind, ()))
+            if not claimed and tariff.unrated(self.origin, day) and not free:
                 return None
         # A claimed rate that is not known leaves the duty open; of known ones the importer takes the lowest.
         if any(amount is None for one in claimed or [ordinary] for _, amount in one):
@@ -202,6 +189,8 @@ class Basket:
             raise Refused("place.unknown", "destination")
         self.rules, place = twin.places[self.place]
         self.tariff = twin.tariff(self.rules.get("tariff"))
+        if not within(self.day, place.get("valid", {})):
+            raise Refused("date.outside-coverage", "date")
         self.currency = place["currency"]
         self.unit = Fraction(1, 10 ** DECIMALS.get(self.currency, 2))
         for at, item in enumerate(request["items"]):
@@ -381,9 +370,10 @@ class Scenario:
                 by_measure[measure].append((item, amount))
             self.duty[item] = None if self.exact[item] is None else basket.in_base("duty-in-tax-base", owed(self.exact[item]))
         if pooled := basket.rounding("duty", "consignment"):
-            # One sum falls to the unit, whatever measures it is made of.
+            # One sum is rounded, whatever measures it is made of; the last takes what the others leave.
             sums = [owed(parts) for parts in by_measure.values()]
-            shares = fallen(rounded(sum(sums), *pooled), sums, pooled[0])
+            shares = [rounded(part, *pooled) for part in sums[:-1]]
+            shares.append(rounded(sum(sums), *pooled) - sum(shares))
             for (measure, parts), share in zip(by_measure.items(), shares):
                 self.add("duty", measure, [item for item, _ in parts], share)
         else:
@@ -391,7 +381,7 @@ class Scenario:
                 self.add("duty", "flat-rate", [item for item, _ in band], owed(band))
             for item in basket.items:
                 for measure, amount in self.exact[item] or ():
-                    if measure != "flat-rate" and not (measure == "flat-duty" and not amount):
+                    if measure != "flat-rate":
                         self.add("duty", measure, [item], amount)
         relieved = [item.regime["id"] for item in basket.items if item.relieved and item.choices is not None]
         self.lines += [("relief", regime, None, Fraction(0), "checkout") for regime in dict.fromkeys(relieved)]
@@ -438,8 +428,8 @@ class Scenario:
             return taxed.get(part["tax"], {}).get(item, Fraction(0))
         if "uplift" in part:
             return item.value * percent(part["uplift"])
-        items, amount = self.feed.get(part["fee"], ([], Fraction(0)))
-        return apportioned(amount, [one.value for one in items], self.basket.unit)[items.index(item)] if item in items else Fraction(0)
+        items = self.basket.items
+        return apportioned(self.feed.get(part["fee"], Fraction(0)), [one.value for one in items], self.basket.unit)[items.index(item)]
 
     def charge_fees(self):
         basket = self.basket
@@ -457,8 +447,8 @@ class Scenario:
                 fixed = fee["charge"]["fixed"]
                 count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in items}), "line": len(items)}[fixed["per"]]
                 amount = count * basket.of_rule(fixed["amount"])
-            self.feed[fee["id"]] = items, basket.of_item("fee", amount)
-            self.add("fee", fee["id"], items, self.feed[fee["id"]][1], alone=False)
+            self.feed[fee["id"]] = basket.of_item("fee", amount)
+            self.add("fee", fee["id"], items, self.feed[fee["id"]], alone=False)
 
     def waive(self, before_taxes):
         """Charges whose sum is small are not collected; what is left of them is a relief. Waived duties are in no tax's base."""
@@ -494,10 +484,12 @@ class Quote(Basket):
     def answer(self):
         for item in self.items:
             item.regime = self.regime_of(item)
+        for item in self.items:
+            if item.regime:
+                self.way(item.regime)
         if any(item.regime is None for item in self.items):
             return self.unsettled()
         for item in self.items:
-            self.way(item.regime)
             item.excluded = under(item.code, item.regime.get("relief-excludes", ()))
             item.relieved = item.regime["duty"] == "relieved" and not item.excluded
         self.allow()
@@ -561,9 +553,9 @@ class Quote(Basket):
         if isinstance(duty, dict) and "flat-per-tariff-item" in duty:
             flat = duty["flat-per-tariff-item"]
             code = item.code[: flat["digits"]]
-            amount = Fraction(0) if code in seen else self.of_rule(flat["amount"])
+            first = code not in seen
             seen.add(code)
-            return [[("flat-duty", amount)]]
+            return [[("flat-duty", self.of_rule(flat["amount"]))] if first else []]
         if isinstance(duty, dict) and "bands" in duty:
             return [[("flat-rate", self.by_band(item, duty["bands"]))]]
         return item.duties(self.in_base("duty-base", item.value))
