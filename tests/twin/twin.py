@@ -169,7 +169,8 @@ class Item:
             areas = [area for area in areas if tariff.belongs(self.origin, area, day)]
             claimed = [one for area in areas for kind in CLAIMED if (one := of(kind, ordinary, area))]
             # A programme whose rates are not at hand can change nothing where the goods are free.
-            free = all(row["expression"] == "0 %" for kind in ORDINARY for row in rows.get(kind, ()))
+            stated = {row["expression"] for row in rows.get("third-country-duty", ())}
+            free = all(amount == 0 for _, amount in ordinary) if value else stated == {"0 %"}
             if not claimed and tariff.unrated(self.origin, day) and not free:
                 return None
         # A claimed rate that is not known leaves the duty open; of known ones the importer takes the lowest.
