@@ -22,8 +22,16 @@ demo: build ## price a basket and classify a product, then serve the demo pages 
 .PHONY: test
 test: build set-up ## run every test: native, in Node, in Chromium
 	$(step) "test natively" cargo test --workspace --all-features
+	$(step) "compile the command line" cargo build --features cli --bin dutiable
+	$(step) "compare 5,000 baskets with the twin" env PYTHONDONTWRITEBYTECODE=1 python3 tests/twin/compare.py --count 5000
 	$(step) "test in Node" node --test tests/node/
 	$(step) "test in Chromium" node --test tests/browser/
+
+COUNT ?= 200000
+.PHONY: twin
+twin: packs ## quote COUNT random baskets with the engine and with its twin in Python, and compare every figure
+	$(step) "compile the command line" cargo build --features cli --bin dutiable
+	@PYTHONDONTWRITEBYTECODE=1 python3 tests/twin/compare.py --count $(COUNT)
 
 .PHONY: bench
 bench: build ## measure search and quotes beside what a page would use instead, and the sizes beside their budgets

@@ -1,0 +1,216 @@
+"""The tables of tariff-data/tables, as TABLES.md describes them: duty expressions, and which measures hold on a line."""
+import csv
+import datetime
+import re
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+
+def table(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def money(text):
+    """`"135 GBP"` → (135, "GBP")."""
+    number, currency = text.split()
+    return Fraction(number), currency
+
+
+def percent(text):
+    return Fraction(text.removesuffix("%").strip()) / 100
+
+
+def under(code, codes):
+    return any(code.startswith(prefix) for prefix in codes)
+
+
+def rounded(value, unit, mode):
+    """`value` in whole `unit`s."""
+    units, rest = divmod(value / unit, 1)
+    up = {"down": False, "up": rest > 0, "half-up": rest >= Fraction(1, 2),
+          "half-even": rest > Fraction(1, 2) or rest == Fraction(1, 2) and units % 2 == 1}[mode]
+    return (units + up) * unit
+
+
+def seven_digits(rate):
+    """A rate in seven significant digits, as a published rate is written."""
+    unit = Fraction(1, 10**20)
+    while rate >= unit * 10**7:
+        unit *= 10
+    return rounded(rate, unit, "half-up")
+
+
+def within(day, period):
+    return (not period.get("from") or period["from"] <= day) and (not period.get("to") or day <= period["to"])
+
+
+class Expression:
+    """sum { MIN sum } { MAX sum }, as TABLES.md writes it."""
+
+    @staticmethod
+    @lru_cache(maxsize=None)
+    def parse(text):
+        return Expression(text)
+
+    def __init__(self, text):
+        parts = re.split(r" (MIN|MAX) ", text)
+        self.sum = self.terms(parts[0])
+        self.bounds = [(parts[at], self.terms(parts[at + 1])) for at in range(1, len(parts), 2)]
+
+    @staticmethod
+    def terms(text):
+        pieces = re.split(r" ([+-]) ", text)
+        signs = [1] + [1 if sign == "+" else -1 for sign in pieces[1::2]]
+        return [(sign, Expression.term(piece)) for sign, piece in zip(signs, pieces[::2])]
+
+    @staticmethod
+    def term(text):
+        if found := re.fullmatch(r"([\d.]+) % of (.+)", text):
+            return "part", Fraction(found[1]) / 100, found[2]
+        if found := re.fullmatch(r"([\d.]+) %", text):
+            return "value", Fraction(found[1]) / 100
+        if found := re.fullmatch(r"([\d.]+) ([A-Z]{3})/(?:([\d.]+) )?(.+)", text):
+            return "unit", Fraction(found[1]) / Fraction(found[3] or 1), found[2], found[4]
+        if found := re.fullmatch(r"([\d.]+) ([A-Z]{3})", text):
+            return "each", Fraction(found[1]), found[2]
+        return "component", text
+
+    def amount(self, item, value):
+        """The duty on so much customs value, or None where a term lacks what it is charged on."""
+        amount = self.total(self.sum, item, value)
+        for bound, terms in self.bounds:
+            limit = self.total(terms, item, value)
+            if amount is None or limit is None:
+                return None
+            amount = (max if bound == "MIN" else min)(amount, limit)
+        return None if amount is None else max(amount, Fraction(0))
+
+    @staticmethod
+    def total(terms, item, value):
+        total = Fraction(0)
+        for sign, (kind, *of) in terms:
+            if kind == "value":
+                part = value and value * of[0]
+            elif kind == "unit":
+                quantity = item.quantity_in(of[2])
+                part = None if quantity is None else quantity * of[0] * item.basket.rate(of[1])
+            elif kind == "each":
+                part = item.quantity * of[0] * item.basket.rate(of[1])
+            elif kind == "part":
+                part = item.supplementary.get("value:" + of[1])
+                part = None if part is None else part * item.quantity * of[0] * item.basket.request_rate
+            else:
+                part = None
+            if part is None:
+                return None
+            total += sign * part
+        return total
+
+
+class Tariff:
+    """One folder of tables."""
+
+    def __init__(self, folder):
+        about = tomllib.loads((folder / "tariff.toml").read_text(encoding="utf-8"))
+        self.covers = {end: str(about["covers-" + end]) for end in ("from", "to") if "covers-" + end in about}
+        self.lines = sorted(row["code"] for row in table(folder / "lines.csv") if row["declarable"])
+        self.series = {row["series"]: row | {"areas": row["areas"].split(";"), "flags": set(row["flags"].split(";")) - {""}}
+                       for row in table(folder / "series.csv")}
+        self.rows = defaultdict(list)
+        for row in table(folder / "measures.csv"):
+            self.rows[row["code"]].append(row)
+        self.members = defaultdict(list)
+        for row in table(folder / "areas.csv"):
+            self.members[row["area"]].append(row)
+        # Of a programme without rates, or known from a report only, silence is no refusal.
+        self.without_rates = set(self.members) - {area for series in self.series.values() if series["confidence"] != "reported"
+                                                  for area in series["areas"]}
+        # Additional duties by programme (the United States') are not reckoned here yet: TABLES.md does not say how.
+        self.programmes = (folder / "programmes.csv").exists()
+        if self.programmes:
+            self.without_rates -= {area for row in table(folder / "headings.csv") for area in row["areas"].split(";")}
+
+    def declarable(self, code):
+        """The lines that a code can mean: those beneath it, or the one it is with `00` pairs more or less."""
+        beneath = self.lines[bisect_left(self.lines, code):bisect_right(self.lines, code + "~")]
+        while not beneath and code.endswith("00") and len(code) > 6:
+            code = code[:-2]
+            beneath = [line for line in self.lines[bisect_left(self.lines, code):][:1] if line == code]
+        return beneath
+
+    @lru_cache(maxsize=None)
+    def belongs(self, origin, area, day):
+        return area in ("all", origin) or any(row["member"] == origin and within(day, row) for row in self.members[area])
+
+    @lru_cache(maxsize=None)
+    def unrated(self, origin, day):
+        """Whether the origin belongs to a programme whose rates are not at hand."""
+        return any(self.belongs(origin, area, day) for area in self.without_rates)
+
+    @lru_cache(maxsize=1 << 16)
+    def rows_of(self, line, origin, day):
+        """By type the rows that hold for goods of the origin on the day, the longest code first."""
+        found = defaultdict(list)
+        for length in range(len(line), 1, -1):
+            for row in self.rows.get(line[:length], ()):
+                series = self.series[row["series"]]
+                if within(day, series) and any(self.belongs(origin, area, day) for area in series["areas"]):
+                    if all(in_season(day[5:], part) for part in row["condition"].split(";")):
+                        found[series["type"]].append(row | {"of": series, "areas_named": series["areas"] != ["all"]})
+        return dict(found)
+
+
+def in_season(today, condition):
+    """Whether the day lies in the season; any other condition is no season."""
+    if not (season := re.fullmatch(r"(\d\d-\d\d)\.\.(\d\d-\d\d)", condition)):
+        return True
+    start, end = season.groups()
+    return start <= today <= end if start <= end else today >= start or today <= end
+
+
+# A published rate that is older is none for the day.
+OLDEST_RATE = 10
+
+
+class Checkout:
+    """The rules and tables of a checkout."""
+
+    def __init__(self, root):
+        self.data = Path(root) / "tariff-data"
+        self.units = {row["unit"]: (row["base"], Fraction(row["factor"])) for row in table(self.data / "tables/units.csv")}
+        self.euro = defaultdict(dict)
+        for row in table(self.data / "tables/fx/ecb.csv"):
+            self.euro[row["currency"]][row["date"]] = Fraction(row["rate"])
+        self.euro_days = sorted({day for rates in self.euro.values() for day in rates})
+        self.subheadings = [row["code"] for row in table(self.data / "tables/hs/nodes.csv") if len(row["code"]) == 6]
+        self.places = {}
+        for file in sorted((self.data / "rules").glob("*.toml")):
+            rules = dated(tomllib.loads(file.read_text(encoding="utf-8")))
+            for place in rules["place"]:
+                self.places[place["code"]] = rules, place
+
+    @lru_cache(maxsize=None)
+    def tariff(self, name):
+        return Tariff(self.data / "tables" / name) if name else None
+
+    @lru_cache(maxsize=None)
+    def euro_rate(self, currency, day):
+        """How many of the currency a euro was on the day, or the last before it."""
+        known = max((known for known in self.euro_days if known <= day), default="0001-01-01")
+        if datetime.date.fromisoformat(day) - datetime.date.fromisoformat(known) > datetime.timedelta(days=OLDEST_RATE):
+            return None
+        return Fraction(1) if currency == "EUR" else self.euro.get(currency, {}).get(known)
+
+
+def dated(rules):
+    """The rules with their days as text."""
+    if isinstance(rules, dict):
+        return {key: dated(value) for key, value in rules.items()}
+    if isinstance(rules, list):
+        return [dated(value) for value in rules]
+    return rules.isoformat() if isinstance(rules, datetime.date) else rules

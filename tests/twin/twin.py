@@ -1,0 +1,599 @@
+"""The arithmetic of a quote a second time, in exact fractions, from the rules and the tables alone.
+
+Written from tariff-data/RULES.md, TABLES.md and the worked examples, not from the engine, so that the two can disagree.
+`Twin(root).quote(request)` answers what compare.py holds against the engine: status, regime, lines, totals.
+"""
+import re
+from collections import defaultdict
+from fractions import Fraction
+from math import floor
+
+from tables import Checkout, Expression, money, percent, rounded, seven_digits, under, within
+
+# Decimals of ISO 4217 where they are not two.
+DECIMALS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
+DECIMALS |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
+SHARES = ["goods", "freight", "insurance"]
+TOTALS = SHARES + ["duties", "taxes", "fees", "landedCost", "dueAtCheckout", "dueAtDelivery", "dueOnReturn"]
+# The seller does not bear the carriage: without freight in the request it is not known.
+CARRIAGE_APART = {"EXW", "FCA", "FAS", "FOB"}
+
+
+class Refused(Exception):
+    """What the contract answers with `{"error": {code, field}}`."""
+
+
+def apportioned(amount, weights, unit):
+    """Shares by weight, in whole units that add up."""
+    if not sum(weights):
+        weights = [1] * len(weights)
+    return fallen(amount, [amount * weight / sum(weights) for weight in weights], unit)
+
+
+def fallen(amount, exact, unit):
+    """Each part falls to the unit; what the whole lacks then goes to the largest remainders, the earlier of equals."""
+    shares = [floor(part / unit) * unit for part in exact]
+    left = (amount - sum(shares)) / unit
+    for place in sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place))[: int(left)]:
+        shares[place] += unit
+    return shares
+
+
+QUOTAS = {"quota", "preferential-quota"}
+CLAIMED = ("preference", "customs-union-duty")
+ORDINARY = {"third-country-duty", "column-2-duty"}
+# Flags of rows that are for a use or for listed goods only, which a request cannot say.
+FOR_USE = {"end-use", "vessels", "airworthiness", "listed-pharmaceutical", "listed-dye-intermediate", "licence"}
+
+
+def longest_listed(rules, code):
+    """The rule that lists the longest code over this one; one that lists none is for all the others."""
+    found = [(len(prefix), rule) for rule in rules for prefix in rule["codes"] or [""] if code.startswith(prefix)]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def owed(choice):
+    return sum(amount for _, amount in choice)
+
+
+def in_order(choices):
+    return sorted(choices, key=owed)
+
+
+def alternatives(item, rows):
+    """Of the rows of one type those that can hold: one where the request settles which."""
+    rows = [row for row in rows if row["areas_named"]] or rows
+    rows = [row for row in rows if row["code"] == rows[0]["code"]]
+    if item.additional in {row["additional"] for row in rows if row["additional"]}:
+        rows = [row for row in rows if row["additional"] == item.additional]
+    held = []
+    for code in dict.fromkeys(row["additional"] for row in rows):
+        own = [row for row in rows if row["additional"] == code]
+        shown = [row for row in own if row["certificate"] in item.certificates]
+        held += shown or [row for row in own if not row["certificate"]]
+    return held
+
+
+class Item:
+    """One item of the request, its value in the destination's currency."""
+
+    def __init__(self, basket, place, given):
+        self.basket, self.place = basket, place
+        self.id = given.get("id") or str(place)
+        self.code, self.origin = given["code"], given.get("origin")
+        self.quantity, self.price = Fraction(given["quantity"]), Fraction(given["unitPrice"])
+        self.weight = given.get("netWeightKg") and Fraction(given["netWeightKg"])
+        self.supplementary = {part["unit"]: Fraction(part["quantity"]) for part in given.get("supplementary") or []}
+        self.claims = bool(given.get("claimPreference"))
+        self.own_rate = given.get("dutyRate") and Fraction(given["dutyRate"]) / 100
+        self.additional = given.get("additionalCode")
+        self.certificates = set(given.get("certificates") or [])
+        self.goods = basket.in_place(self.price * self.quantity)
+        self.lines = None
+
+    def quantity_in(self, unit):
+        """How many of the unit the item holds; None where the request does not say."""
+        base, factor = self.basket.twin.units[unit]
+        same = {given: held for given, held in self.supplementary.items() if self.basket.twin.units.get(given, ("", 0))[0] == base}
+        for given in ([unit] if unit in same else list(same)):
+            return same[given] * self.basket.twin.units[given][1] * self.quantity / factor
+        if base == "kg" and self.weight is not None:
+            return self.weight * self.quantity / factor
+        return self.quantity / factor if base == "item" else None
+
+    def duties(self, value):
+        """What the duty can be: for each choice its measures with their exact amounts; None where it is not known."""
+        if self.own_rate is not None:
+            return [[("third-country-duty", value * self.own_rate)]]
+        duty = self.regime["duty"]
+        if isinstance(duty, dict):
+            table = self.basket.stated("rate-table", id=duty["rates"])
+            if rate := longest_listed(table["rate"], self.code):
+                amount = Expression.parse(rate["duty"]).amount(self, value)
+                return None if amount is None else [[(table["measure"], amount)]]
+        if self.basket.tariff is None:
+            return None
+        if not within(self.basket.day, self.basket.tariff.covers):
+            raise Refused("date.outside-coverage", "date")
+        if not self.lines:
+            rates = self.basket.stated("unlisted")["duty"]
+            return in_order([[("third-country-duty", Expression.parse(rate).amount(self, value))] for rate in rates]) or None
+        if self.origin is None:
+            return None
+        by_line = [self.basket.tariff.rows_of(line, self.origin, self.basket.day) for line in self.lines]
+        # A line for goods within a quota needs a quota certificate: a shorter code does not mean it.
+        by_line = [rows for rows in by_line if not set(rows) & QUOTAS or set(rows) & ORDINARY] or by_line
+        choices = []
+        for rows in by_line:
+            of_line = self.duties_of_line(rows, value)
+            if of_line is None:
+                return None
+            choices += [of_line[0], of_line[-1]] if of_line[0] != of_line[-1] else of_line[:1]
+        choices = in_order(choices)
+        return choices if owed(choices[0]) != owed(choices[-1]) else [choices[len(choices) // 2]]
+
+    def duties_of_line(self, rows, value):
+        """Each combination of what can hold on the line, the lowest first; None where some duty is not known."""
+        parts = [self.basic(rows, value)]
+        for kind in ("anti-dumping-duty", "countervailing-duty", "additional-duty"):
+            if kind in rows:
+                parts.append(self.reckoned(kind, alternatives(self, rows[kind]), value) or [(kind, None)])
+        choices = [[]]
+        for part in parts:
+            if part is None or any(amount is None for _, amount in part):
+                return None
+            choices = [choice + [one] for choice in choices for one in dict.fromkeys(part)]
+        return in_order(choices)
+
+    def reckoned(self, kind, rows, value):
+        return [(kind, Expression.parse(row["expression"]).amount(self, value) if row["expression"] else None) for row in rows]
+
+    def basic(self, rows, value):
+        """The duty of the line itself: (measure, amount) for each alternative; None where it is not known."""
+        def of(kind, rest=(), area=None):
+            held = [row for row in rows.get(kind, ()) if area is None or area in row["of"]["areas"]]
+            settled = [row for row in held if not row["of"]["flags"] & FOR_USE or row["additional"] == (self.additional or "none")]
+            held = settled or (held if kind == "third-country-duty" else [])
+            chosen = alternatives(self, held)
+            # Rows for a part of the line's goods leave the rest of them to what holds otherwise.
+            if chosen and all(row["condition"].startswith("goods ") for row in chosen):
+                for_all = [row for row in held if not row["areas_named"] and area is None]
+                return self.reckoned(kind, chosen, value) + (list(rest) or self.reckoned(kind, alternatives(self, for_all), value))
+            return self.reckoned(kind, chosen, value)
+
+        ordinary = of("suspension") or of("column-2-duty") or of("third-country-duty")
+        claimed = []
+        if self.claims:
+            tariff, day = self.basket.tariff, self.basket.day
+            areas = dict.fromkeys(area for kind in CLAIMED for row in rows.get(kind, ()) for area in row["of"]["areas"])
+            areas = [area for area in areas if tariff.belongs(self.origin, area, day)]
+            claimed = [one for area in areas for kind in CLAIMED if (one := of(kind, ordinary, area))]
+            # A programme whose rates are not at hand can change nothing where the goods are free.
+            stated = {row["expression"] for row in rows.get("third-country-duty", ())}
+            free = all(amount == 0 for _, amount in ordinary) if value else stated == {"0 %"}
+            if not claimed and tariff.unrated(self.origin, day) and not free:
+                return None
+        # A claimed rate that is not known leaves the duty open; of known ones the importer takes the lowest.
+        if any(amount is None for one in claimed or [ordinary] for _, amount in one):
+            return None
+        known = [one for one in [*claimed, ordinary] if one and all(amount is not None for _, amount in one)]
+        return min(known, key=lambda one: max(amount for _, amount in one)) if known else None
+
+
+class Basket:
+    """A request under a territory's rules."""
+
+    def __init__(self, twin, request):
+        self.twin, self.request, self.day = twin, request, request["date"]
+        self.place = request["destination"]
+        if self.place not in twin.places:
+            raise Refused("place.unknown", "destination")
+        self.rules, place = twin.places[self.place]
+        self.tariff = twin.tariff(self.rules.get("tariff"))
+        if not within(self.day, place.get("valid", {})):
+            raise Refused("date.outside-coverage", "date")
+        self.currency = place["currency"]
+        self.unit = Fraction(1, 10 ** DECIMALS.get(self.currency, 2))
+        for at, item in enumerate(request["items"]):
+            if not re.fullmatch(r"\d{6,10}", item["code"]):
+                raise Refused("code.malformed", f"items[{at}].code")
+        self.request_rate = self.rate(request["currency"])
+        self.items = [Item(self, at, given) for at, given in enumerate(request["items"])]
+        if self.tariff:
+            for item in self.items:
+                item.lines = self.tariff.declarable(item.code)
+                if not item.lines and not self.stated("unlisted"):
+                    raise Refused("code.unknown", f"items[{item.place}].code")
+        self.value()
+
+    def stated(self, what, **named):
+        """The rule of this kind that holds on the day, with these words; None where there is none."""
+        return next((rule for rule in self.rules.get(what, ()) if within(self.day, rule.get("valid", {}))
+                     and all(rule[word] == value for word, value in named.items())), None)
+
+    def rate(self, currency):
+        """One unit of the currency in the destination's: as given, or given the other way round, or the European Central Bank's."""
+        if currency == self.currency:
+            return Fraction(1)
+        given = self.request.get("exchangeRates") or {}
+        if rate := given.get(f"{currency}/{self.currency}"):
+            return Fraction(rate)
+        if rate := given.get(f"{self.currency}/{currency}"):
+            return seven_digits(1 / Fraction(rate))
+        ends = [self.twin.euro_rate(end, self.day) for end in (currency, self.currency)]
+        if None in ends:
+            raise Refused("exchange-rate.missing", "exchangeRates")
+        return seven_digits(ends[1] / ends[0])
+
+    def of_rule(self, text):
+        amount, currency = money(text)
+        return amount * self.rate(currency)
+
+    def in_place(self, amount):
+        return rounded(amount * self.request_rate, self.unit, "half-up")
+
+    def value(self):
+        """Goods less discount, shares of freight and insurance, the customs value of each item."""
+        request = self.request
+        stated = (Fraction(request.get(part) or 0) for part in ("discount", "freight", "insurance"))
+        discount, self.freight, self.insurance = map(self.in_place, stated)
+        for item, share in zip(self.items, apportioned(discount, [item.goods for item in self.items], self.unit)):
+            item.goods -= share
+        goods = [item.goods for item in self.items]
+        shares = [apportioned(amount, goods, self.unit) for amount in (self.freight, self.insurance)]
+        for item, freight, insurance in zip(self.items, *shares):
+            item.freight, item.insurance = freight, insurance
+        basis = self.stated("customs-value")["basis"]
+        self.value_known = not (basis == "CIF" and request.get("freight") is None and request.get("incoterm") in CARRIAGE_APART)
+        for item in self.items:
+            item.value = item.goods + (item.freight + item.insurance if basis == "CIF" else 0)
+        self.goods, self.customs_value = sum(goods), sum(item.value for item in self.items)
+
+    # -- circumstances --
+
+    def in_band(self, value, band):
+        limits = {side: self.of_rule(text) for side, text in band.items()}
+        return (value > limits.get("above", -1) and value >= limits.get("at-least", 0)
+                and ("at-most" not in limits or value <= limits["at-most"]) and ("below" not in limits or value < limits["below"]))
+
+    def meets(self, when, items, beside=0):
+        """Whether a condition is met; what is asked of each item is met where one of these items meets it."""
+        request = self.request
+        buyer, seller = request.get("buyer") or {"kind": "consumer"}, request.get("seller") or {}
+        asked = {
+            "intrinsic-value": lambda band: self.in_band(self.goods + beside, band),
+            "customs-value": lambda band: self.in_band(self.customs_value + beside, band),
+            "buyer": lambda kind: buyer["kind"] == kind,
+            "gift": lambda gift: bool(request.get("gift")) == gift,
+            "transport": lambda ways: request.get("transport") in ways,
+            "registered": lambda scheme: scheme in (seller.get("registrations") or []),
+            "buyer-registered": lambda scheme: scheme in (buyer.get("registrations") or []),
+            "trusted-trader": lambda wanted: bool(seller.get("trustedTrader")) == wanted,
+            "claims-preference": lambda wanted: any(item.claims for item in self.items) == wanted,
+            "with-codes": lambda codes: any(under(item.code, codes) for item in self.items),
+            "without-codes": lambda codes: not any(under(item.code, codes) for item in self.items),
+            "item-value": lambda band: any(self.in_band(item.goods / item.quantity, band) for item in items),
+            "item-codes": lambda codes: any(under(item.code, codes) for item in items),
+            "not-item-codes": lambda codes: any(not under(item.code, codes) for item in items),
+            "origins": lambda places: any(item.origin in places for item in items),
+            "not-origins": lambda places: any(item.origin and item.origin not in places for item in items),
+            "ship-from": lambda places: request.get("shipFrom") in places,
+            "regions": lambda regions: request.get("region") in regions,
+        }
+        for word in ("registered", "buyer-registered", "ship-from"):
+            asked["not-" + word] = lambda wanted, word=word: not asked[word](wanted)
+        return all(asked[word](wanted) for word, wanted in when.items())
+
+    def regime_of(self, item):
+        """The one regime left; None where it depends on what the request leaves open."""
+        answers = {}
+        for ship_from in self.possible("ship-from", self.request.get("shipFrom")):
+            for origin in self.possible("origins", item.origin):
+                for in_band in [None] if self.value_known else [True, False]:
+                    try:
+                        regime = self.regime_if(item, ship_from, origin, in_band)
+                        answers[regime["id"]] = regime
+                    except Refused as refusal:
+                        if in_band is None or refusal.args[0] != "rule.conflict":
+                            raise
+                        return None
+        return answers.popitem()[1] if len(answers) == 1 else None
+
+    def possible(self, word, given):
+        """The place that is given, else one of every kind that the regimes tell apart."""
+        named = {place for rule in self.rules["regime"] for key in (word, "not-" + word) for place in rule.get("when", {}).get(key, ())}
+        return [given] if given else [*sorted(named), "elsewhere"]
+
+    def regime_if(self, item, ship_from, origin, in_band):
+        held = []
+        for rule in self.rules["regime"]:
+            beside = self.in_place(Fraction(self.request.get("sameDayValue") or 0)) if rule.get("adds-up-same-day") else 0
+            when = dict(rule.get("when", {}))
+            places = [ship_from in when.pop("ship-from", [ship_from]), ship_from not in when.pop("not-ship-from", []),
+                      origin in when.pop("origins", [origin]), origin not in when.pop("not-origins", [])]
+            if in_band is not None and when.pop("customs-value", None):
+                places.append(in_band)
+            if within(self.day, rule.get("valid", {})) and all(places) and self.meets(when, [item], beside):
+                held.append(rule)
+        replaced = {name for rule in held for name in rule.get("replaces", ())}
+        left = [rule for rule in held if rule["id"] not in replaced]
+        if len(left) != 1:
+            raise Refused("rule.conflict" if left else "rule.missing", None)
+        return left[0]
+
+    def holds(self, rule, items):
+        """Whether a tax, fee or waiver is there for the place, the day and some of the items."""
+        return (within(self.day, rule.get("valid", {})) and (not rule.get("places") or self.place in rule["places"])
+                and any(not rule.get("regimes") or item.regime["id"] in rule["regimes"] for item in items)
+                and self.meets(rule.get("when", {}), items))
+
+    def rounding(self, at, scope):
+        rule = self.stated("rounding", at=at, scope=scope)
+        return rule and (Fraction(rule["unit"]), rule["mode"])
+
+    def of_item(self, at, amount):
+        """An item's amount at a point, in whole minor units where no rule says otherwise."""
+        if rule := self.rounding(at, "item"):
+            return rounded(amount, *rule)
+        return amount if self.rounding(at, "consignment") else rounded(amount, self.unit, "half-up")
+
+    def in_base(self, at, amount):
+        rule = self.rounding(at, "item")
+        return rounded(amount, *rule) if rule else amount
+
+
+class Scenario:
+    """All charges, reckoned with the lowest, the middle or the highest duty of each item."""
+
+    def __init__(self, basket, end):
+        self.basket, self.end = basket, end
+        self.lines = []  # (kind, measure, item or None, amount, moment)
+        self.duty = {}   # by item: the duty as it is charged
+        self.exact = {}  # by item: its measures with their exact amounts
+        for item in basket.items:
+            at = {"low": 0, "median": len(item.choices or ()) // 2, "high": -1}[end]
+            self.exact[item] = item.choices and [(measure, basket.of_item("duty", amount)) for measure, amount in item.choices[at]]
+        self.taxed, self.feed, self.open_taxes = {}, {}, False
+        self.charge_duties()
+        self.waive(before_taxes=True)
+        self.charge_fees()
+        self.charge_taxes()
+        self.waive(before_taxes=False)
+
+    def add(self, kind, measure, items, amount, alone=True):
+        moment = self.basket.way(items[0].regime)[kind]["at"]
+        self.lines.append((kind, measure, items[0].id if alone and len(items) == 1 else None, amount, moment))
+
+    def charge_duties(self):
+        basket, by_measure = self.basket, defaultdict(list)
+        for item in basket.items:
+            for measure, amount in self.exact[item] or ():
+                by_measure[measure].append((item, amount))
+            self.duty[item] = None if self.exact[item] is None else basket.in_base("duty-in-tax-base", owed(self.exact[item]))
+        if pooled := basket.rounding("duty", "consignment"):
+            # One sum is rounded, whatever measures it is made of; the last takes what the others leave.
+            sums = [owed(parts) for parts in by_measure.values()]
+            shares = [rounded(part, *pooled) for part in sums[:-1]]
+            shares.append(rounded(sum(sums), *pooled) - sum(shares))
+            for (measure, parts), share in zip(by_measure.items(), shares):
+                self.add("duty", measure, [item for item, _ in parts], share)
+        else:
+            if band := by_measure.get("flat-rate"):
+                self.add("duty", "flat-rate", [item for item, _ in band], owed(band))
+            for item in basket.items:
+                for measure, amount in self.exact[item] or ():
+                    if measure != "flat-rate":
+                        self.add("duty", measure, [item], amount)
+        relieved = [item.regime["id"] for item in basket.items if item.relieved and item.choices is not None]
+        self.lines += [("relief", regime, None, Fraction(0), "checkout") for regime in dict.fromkeys(relieved)]
+
+    def charge_taxes(self):
+        basket, taxed = self.basket, self.taxed
+        for tax in basket.rules.get("tax", ()):
+            amounts = {}
+            for item in basket.items:
+                if self.taxes(tax, item):
+                    base, rate = self.base_of(tax, item, taxed), basket.tax_rate(tax, item)
+                    # What rests on another tax alone is rounded at `tax-in-tax-base`.
+                    if not all(isinstance(part, dict) and "tax" in part for part in tax["base"]):
+                        base = basket.of_item("tax-base", base)
+                    rate = rate / (1 - rate) if tax.get("gross-up") else rate
+                    amounts[item] = basket.of_item("tax", base * rate * percent(item.regime.get("tax-share", "100 %")))
+            if not amounts:
+                continue
+            taxed[tax["id"]] = {item: basket.in_base("tax-in-tax-base", amount) for item, amount in amounts.items()}
+            if pooled := basket.rounding("tax", "consignment"):
+                self.add("tax", tax["id"], list(amounts), rounded(sum(amounts.values()), *pooled), alone=False)
+            else:
+                for item, amount in amounts.items():
+                    self.add("tax", tax["id"], [item], amount)
+
+    def taxes(self, tax, item):
+        if item.choices is None or not self.basket.holds(tax, [item]) or item.regime["tax"] == "relieved" and not item.excluded:
+            return False
+        region = self.basket.request.get("region")
+        self.open_taxes |= bool(tax.get("regions") and not region)
+        return not tax.get("regions") or region in tax["regions"]
+
+    def base_of(self, tax, item, taxed):
+        """What the tax is reckoned on: its own base, or for a tax at the sale the regime's."""
+        base = tax["base"]
+        if isinstance(item.regime["tax"], dict) and not any(isinstance(part, dict) and ("tax" in part or "fee" in part) for part in base):
+            base = item.regime["tax"]["charged-on"]
+        return sum((self.part_of_base(part, item, taxed) for part in base), Fraction(0))
+
+    def part_of_base(self, part, item, taxed):
+        if isinstance(part, str):
+            return {"duty": self.duty[item], "customs-value": item.value}.get(part) if part not in SHARES else getattr(item, part)
+        if "tax" in part:
+            return taxed.get(part["tax"], {}).get(item, Fraction(0))
+        if "uplift" in part:
+            return item.value * percent(part["uplift"])
+        items = self.basket.items
+        return apportioned(self.feed.get(part["fee"], Fraction(0)), [one.value for one in items], self.basket.unit)[items.index(item)]
+
+    def charge_fees(self):
+        basket = self.basket
+        for fee in basket.rules.get("fee", ()):
+            items = [item for item in basket.items if not fee.get("regimes") or item.regime["id"] in fee["regimes"]]
+            if not items or not basket.holds(fee, items) or not basket.value_known:
+                continue
+            if by_value := fee["charge"].get("ad-valorem"):
+                parts = fee["charge"].get("base") or by_value.get("base") or ["customs-value"]
+                base = sum(item.value if part == "customs-value" else getattr(item, part) for item in items for part in parts)
+                amount = base * percent(by_value["rate"])
+                amount = max(amount, basket.of_rule(by_value["min"])) if "min" in by_value else amount
+                amount = min(amount, basket.of_rule(by_value["max"])) if "max" in by_value else amount
+            else:
+                fixed = fee["charge"]["fixed"]
+                count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in items}), "line": len(items)}[fixed["per"]]
+                amount = count * basket.of_rule(fixed["amount"])
+            self.feed[fee["id"]] = basket.of_item("fee", amount)
+            self.add("fee", fee["id"], items, self.feed[fee["id"]], alone=False)
+
+    def waive(self, before_taxes):
+        """Charges whose sum is small are not collected; what is left of them is a relief. Waived duties are in no tax's base."""
+        basket, duties = self.basket, {line[1] for line in self.lines if line[0] == "duty"}
+        for waiver in basket.rules.get("waiver", ()):
+            of = set(waiver["of"])
+            if (of == {"duties"}) != before_taxes or not basket.holds(waiver, basket.items):
+                continue
+            kinds = {"duty": duties if "duties" in of else set(), "tax": of}
+            waived = [line for line in self.lines if line[1] in kinds.get(line[0], ())]
+            if not 0 < sum(line[3] for line in waived) <= basket.of_rule(waiver["at-most"]):
+                continue
+            self.lines = [("relief", line[1], line[2], Fraction(0), line[4]) if line in waived else line for line in self.lines]
+            if before_taxes:
+                self.duty = dict.fromkeys(self.duty, Fraction(0))
+
+    def totals(self):
+        basket = self.basket
+        sums = {kind: sum((line[3] for line in self.lines if line[0] == kind), Fraction(0)) for kind in ("duty", "tax", "fee")}
+        paid = basket.goods + basket.freight + basket.insurance
+        now, later = (sum((line[3] for line in self.lines if line[4] == moment), Fraction(0)) for moment in ("checkout", "return"))
+        landed = paid + sum(sums.values())
+        due = [paid + now, landed - paid - now - later, later]
+        totals = dict(zip(TOTALS, [basket.goods, basket.freight, basket.insurance, *sums.values(), landed, *due]))
+        if not any(line[4] == "return" for line in self.lines):
+            del totals["dueOnReturn"]
+        return totals
+
+
+class Quote(Basket):
+    """The answer."""
+
+    def answer(self):
+        for item in self.items:
+            item.regime = self.regime_of(item)
+        for item in self.items:
+            if item.regime:
+                self.way(item.regime)
+        if any(item.regime is None for item in self.items):
+            return self.unsettled()
+        for item in self.items:
+            item.excluded = under(item.code, item.regime.get("relief-excludes", ()))
+            item.relieved = item.regime["duty"] == "relieved" and not item.excluded
+        self.allow()
+        seen = set()
+        for item in self.items:
+            choices = self.choices_of(item, seen)
+            item.choices = choices if self.value_known else None
+        low, median, high = (Scenario(self, end) for end in ("low", "median", "high"))
+        unknown = not self.value_known or any(item.choices is None for item in self.items) or median.open_taxes
+        amounts = [{line[:3]: line[3] for line in one.lines} for one in (low, median, high)]
+        lines = []
+        for key in dict.fromkeys(key for one in amounts for key in one):
+            each = [one.get(key, Fraction(0)) for one in amounts]
+            ends = (min(each), max(each)) if min(each) != max(each) else (None, None)
+            lines.append(dict(zip(("kind", "measure", "item", "amount", "low", "high"), [*key, *map(self.text, (each[1], *ends))])))
+        ends = [self.texts(one.totals()) for one in (low, median, high)]
+        ranged = ends[0] != ends[2] or any(line["low"] for line in lines)
+        totals = dict(ends[1])
+        if unknown:
+            totals = {key: totals[key] if key in SHARES else None for key in TOTALS[:-1]}
+        heaviest = max((item.regime for item in self.items), key=lambda regime: regime["release-category"])
+        return {"status": "partial" if unknown else "range" if ranged else "complete", "regime": heaviest["id"],
+                "lines": lines, "totals": totals, "soFar": ends[1] if unknown else None,
+                "range": {"low": ends[0], "high": ends[2]} if ranged and not unknown else None, "uncovered": self.uncovered()}
+
+    def uncovered(self):
+        """Whether the tariff has additional duties by programme, which are not reckoned here yet."""
+        return bool(self.tariff and self.tariff.programmes) and any(not item.relieved for item in self.items)
+
+    def allow(self):
+        """Only what exceeds a regime's allowance is charged; it is shared among the items by their customs values."""
+        for regime in {item.regime["id"]: item.regime for item in self.items}.values():
+            if "allowance" in regime:
+                items = [item for item in self.items if item.regime is regime]
+                free = min(rounded(self.of_rule(regime["allowance"]), self.unit, "half-up"), sum(item.value for item in items))
+                for item, share in zip(items, apportioned(free, [item.value for item in items], self.unit)):
+                    item.value -= share
+
+    def unsettled(self):
+        """Which regime holds depends on a value that is not known."""
+        paid = self.goods + self.freight + self.insurance
+        far = self.texts(dict(zip(TOTALS, [self.goods, self.freight, self.insurance, 0, 0, 0, paid, paid, 0])))
+        return {"status": "partial", "regime": None, "lines": [], "totals": {key: far[key] if key in SHARES else None for key in far},
+                "soFar": far, "range": None}
+
+    def text(self, amount):
+        if amount is None:
+            return None
+        decimals = DECIMALS.get(self.currency, 2)
+        units = rounded(amount, self.unit, "half-up") / self.unit
+        digits = f"{int(units):0{decimals + 1}d}"
+        return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+
+    def texts(self, totals):
+        return {key: self.text(amount) for key, amount in totals.items()}
+
+    def choices_of(self, item, seen):
+        duty = item.regime["duty"]
+        if item.relieved:
+            return [[]]
+        if isinstance(duty, dict) and "flat-per-tariff-item" in duty:
+            flat = duty["flat-per-tariff-item"]
+            code = item.code[: flat["digits"]]
+            first = code not in seen
+            seen.add(code)
+            return [[("flat-duty", self.of_rule(flat["amount"]))] if first else []]
+        if isinstance(duty, dict) and "bands" in duty:
+            return [[("flat-rate", self.by_band(item, duty["bands"]))]]
+        return item.duties(self.in_base("duty-base", item.value))
+
+    def by_band(self, item, bands):
+        """A rate of the consignment's customs value, in whole minor units; the items share it by their values."""
+        band = next(band for band in bands if "up-to" not in band or self.customs_value <= self.of_rule(band["up-to"]))
+        items = [one for one in self.items if one.regime["id"] == item.regime["id"]]
+        whole = sum(one.value for one in items) * percent(band["rate"]) - self.of_rule(band.get("less", f"0 {self.currency}"))
+        whole = rounded(max(whole, Fraction(0)), self.unit, "half-up")
+        return apportioned(whole, [one.value for one in items], self.unit)[items.index(item)]
+
+    def way(self, regime):
+        """Who collects: the first way that is possible; delivered duty paid, all is paid with the order."""
+        registered = (self.request.get("seller") or {}).get("registrations") or []
+        ways = [way for way in regime["collection"] if way.get("needs-registration", None) in [None, *registered]]
+        wanted = self.request.get("collection") or "auto"
+        if wanted != "auto":
+            ways = [way for way in ways if wanted in (way["model"], way["tax"]["by"])]
+        if not ways:
+            raise Refused("input.choice", "collection")
+        if self.request.get("incoterm") == "DDP":
+            return {part: {"at": ways[0][part]["at"].replace("delivery", "checkout")} for part in ("duty", "tax", "fee")}
+        return ways[0]
+
+    def tax_rate(self, tax, item):
+        """The longest listed code decides; a rate that holds for some of its goods only is not charged."""
+        listed = longest_listed(tax.get("by-code", ()), item.code)
+        rate = listed["rate"] if listed and listed["applies"] == "always" else tax["rate"]
+        return percent(rate["percent"]) if "percent" in rate else Fraction(rate["fraction"]["of"], rate["fraction"]["over"])
+
+
+class Twin(Checkout):
+    """The rules and tables of a checkout, and its quotes."""
+
+    def quote(self, request):
+        try:
+            return Quote(self, request).answer()
+        except Refused as refusal:
+            return {"error": {"code": refusal.args[0], "field": refusal.args[1]}}
