@@ -1,6 +1,7 @@
 //! The policy lab on its synthetic sample: worked reports reproduced, and what a reform may and may not change.
 //!
-//! `DUTIABLE_BLESS=1 cargo test --features cli --test lab` writes the sample and the reports anew.
+//! `DUTIABLE_BLESS=1 cargo test --features cli --test lab` writes the sample and the reports anew, and the present rules' hash into
+//! the patches.
 
 #![cfg(feature = "cli")]
 #![expect(
@@ -38,7 +39,7 @@ fn folder() -> PathBuf {
 /// Compares a file with what it should be, or writes it where asked to.
 fn reproduced(name: &str, text: &str) -> Outcome {
     let path = folder().join(name);
-    if std::env::var_os("DUTIABLE_BLESS").is_some() {
+    if blessing() {
         fs::write(&path, text)?;
     }
     let written = fs::read_to_string(&path)?;
@@ -64,12 +65,22 @@ fn patch(base: &RuleSet, changes: &str) -> Result<Patch, Refusal> {
 
 /// A committed patch, written for the rules as they are now.
 fn committed(base: &RuleSet, name: &str) -> Outcome<Patch> {
-    let text = fs::read_to_string(folder().join(name).with_extension("toml"))?;
+    let path = folder().join(name).with_extension("toml");
+    let text = fs::read_to_string(&path)?;
     let line = |line: &str| match line.strip_prefix("base = ") {
         Some(_) => format!("base = \"sha256:{}\"\n", base.id),
         None => format!("{line}\n"),
     };
-    Ok(Patch::parse(&text.lines().map(line).collect::<String>())?)
+    let text: String = text.lines().map(line).collect();
+    if blessing() {
+        fs::write(&path, &text)?;
+    }
+    Ok(Patch::parse(&text)?)
+}
+
+/// Whether files are to be written anew.
+fn blessing() -> bool {
+    std::env::var_os("DUTIABLE_BLESS").is_some()
 }
 
 fn sample() -> Outcome<Sample> {
