@@ -60,15 +60,20 @@ fn keep_settled(measures: &mut Vec<Measure<'_>>, item: &Item) {
     if !given.is_empty() {
         keep(measures, &|measure| heading(measure) == given);
     }
+    // A document that is presented takes the place of what the tariff charges without it on the same additional code, and of nothing else.
     let presented = |measure: &Measure<'_>| {
         let needed = certificate(measure);
         item.certificates.iter().any(|held| held == needed)
     };
-    if measures.iter().any(presented) {
-        keep(measures, &presented);
-    } else {
-        keep(measures, &|measure| certificate(measure).is_empty());
-    }
+    let plain = |measure: &Measure<'_>| certificate(measure).is_empty();
+    let all = measures.clone();
+    let beside = |of: &Measure<'_>, test: &dyn Fn(&Measure<'_>) -> bool| {
+        let same = |other: &&Measure<'_>| heading(other) == heading(of);
+        all.iter().filter(same).any(test)
+    };
+    keep(measures, &|measure| {
+        presented(measure) || (plain(measure) && !beside(measure, &presented))
+    });
 }
 
 /// The document on whose presentation the measure applies; empty for none.

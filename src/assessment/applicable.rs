@@ -1,6 +1,6 @@
 //! Which measures apply to an item on one national line.
 
-use super::alternatives::{by_area, in_season, is_partial, nearest, sift};
+use super::alternatives::{by_area, heading, in_season, is_partial, nearest, sift};
 use super::remedy::{Remedy, by_programme};
 use crate::basket::Item;
 use crate::calendar::CalendarDate;
@@ -55,7 +55,7 @@ pub fn applicable<'a>(
     let found = Found::on(tariff, line, origin, day);
     let mut preferences = Vec::new();
     for kind in [MeasureType::Preference, MeasureType::CustomsUnionDuty] {
-        preferences.append(&mut by_area(&found.open(kind), item));
+        preferences.append(&mut by_area(&found.open(kind, item), item));
     }
     let mut remedies = Vec::new();
     for kind in [
@@ -181,20 +181,27 @@ impl<'a> Found<'a> {
     }
 
     /// Those that wait for no prescribed use, certificate or list.
-    fn open(&self, kind: MeasureType) -> Vec<Measure<'a>> {
+    fn open(&self, kind: MeasureType, item: &Item) -> Vec<Measure<'a>> {
         let mut found = self.of(kind);
-        sift(&mut found, &mut |measure| !is_conditional(measure));
+        // Who declares a measure's additional code says that its condition is met.
+        let named = |measure: &Measure<'_>| {
+            let code = heading(measure);
+            !code.is_empty() && item.additional_code.as_deref() == Some(code)
+        };
+        sift(&mut found, &mut |measure| {
+            !is_conditional(measure) || named(measure)
+        });
         found
     }
 
     /// A suspension, or else the duty itself. A line whose only duty is for a prescribed use is the line of the goods so used.
     fn ordinary(&self, item: &Item) -> Vec<Measure<'a>> {
-        let mut ordinary = self.open(MeasureType::Suspension);
+        let mut ordinary = self.open(MeasureType::Suspension, item);
         if ordinary.is_empty() {
             ordinary = self.of(MeasureType::Column2Duty);
         }
         if ordinary.is_empty() {
-            ordinary = self.open(MeasureType::ThirdCountryDuty);
+            ordinary = self.open(MeasureType::ThirdCountryDuty, item);
         }
         if ordinary.is_empty() {
             ordinary = self.of(MeasureType::ThirdCountryDuty);

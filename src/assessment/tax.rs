@@ -101,18 +101,18 @@ fn item_tax<'a>(
     if relieved || !(tax.regimes.is_empty() || tax.regimes.contains(&regime.id)) {
         return Ok(None);
     }
+    let asked = AskedOf::Item(position);
+    match condition_holds(context, taxable.valuation, &tax.when, asked, Decimal::ZERO)? {
+        Holding::Yes => {}
+        Holding::No => return Ok(None),
+        Holding::Open(need) => return Err(need.into()),
+    }
     if !tax.regions.is_empty() {
         match &context.basket.region {
             Some(region) if tax.regions.contains(region) => {}
             Some(_) => return Ok(None),
             None => return Err(Need::of_request("region", "region").into()),
         }
-    }
-    let asked = AskedOf::Item(position);
-    match condition_holds(context, taxable.valuation, &tax.when, asked, Decimal::ZERO)? {
-        Holding::Yes => {}
-        Holding::No => return Ok(None),
-        Holding::Open(need) => return Err(need.into()),
     }
     let base = match &regime.tax {
         TaxTreatment::ChargedOn(base) if !rests_on_others(&tax.base) => base,
@@ -214,7 +214,15 @@ fn tax_charge<'a>(
         exact = share.of(exact)?;
         working = format!("{working} × {share}");
     }
+    let by_item = context.rounding(RoundingPoint::Tax, Scope::Item);
+    let by_consignment = context.rounding(RoundingPoint::Tax, Scope::Consignment);
     let amount = context.item_rounding(RoundingPoint::Tax).apply(exact)?;
+    // Where the law rounds the consignment's tax alone, the items' are added up as they are.
+    let summed = if by_item.is_none() && by_consignment.is_some() {
+        exact
+    } else {
+        amount
+    };
     let fall = if basis == base {
         String::new()
     } else {
@@ -229,7 +237,7 @@ fn tax_charge<'a>(
         basis,
         formula: format!("{fall}{working} = {amount}"),
         rate: stated,
-        exact: amount,
+        exact: summed,
         amount,
         source: context.law(&tax.id),
         confidence: tax.law.confidence.max(rate.confidence),

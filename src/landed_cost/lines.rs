@@ -12,6 +12,19 @@ pub(super) struct Ends<'a> {
     pub(super) high: Vec<Charge<'a>>,
 }
 
+impl Ends<'_> {
+    /// Whether every amount is the same at both ends.
+    pub(super) fn are_same(&self) -> bool {
+        let within = |some: &[Charge<'_>], others: &[Charge<'_>]| {
+            some.iter().all(|charge| {
+                let amount = find(others, charge).map(|other| other.amount);
+                amount.unwrap_or_default() == charge.amount
+            })
+        };
+        within(&self.low, &self.high) && within(&self.high, &self.low)
+    }
+}
+
 /// The lines of the charges; one that only an end of the range has joins them, as nothing.
 pub(super) fn lines<'a>(
     context: &Context<'a>,
@@ -21,7 +34,7 @@ pub(super) fn lines<'a>(
 ) -> Vec<Line<'a>> {
     if let Some(ends) = ends {
         for charge in ends.low.iter().chain(&ends.high) {
-            if find(&charges, charge).is_none() {
+            if !charge.amount.is_zero() && find(&charges, charge).is_none() {
                 charges.push(Charge {
                     amount: nothing(charge),
                     formula: String::new(),

@@ -6,7 +6,7 @@ use super::totals::Parts;
 use crate::assessment::{Choice, Context, Notice, Unsettled, Valuation, treatments};
 use crate::decimal;
 use crate::destination::Severity;
-use crate::error::{Error, ErrorCode};
+use crate::error::Error;
 
 /// Says what the goods would cost in duties, taxes and fees on top if what else arrives on the same day crossed the limits of their regime;
 /// nothing where no limit adds up, or where it makes no difference.
@@ -33,13 +33,11 @@ pub(super) fn notice<'a>(
         return Ok(None);
     };
     let notice = notice.with("limit", &limit);
-    let as_is = charged(context, valuation, Choice::AsStated)?;
-    let crossed = match charged(context, valuation, Choice::LimitsCrossed) {
-        Ok(crossed) => crossed,
-        // No other regime holds, or it does not offer the collection that is asked for: what crossing costs cannot be said.
-        Err(error) if matches!(error.code, ErrorCode::RuleMissing | ErrorCode::InputChoice) => None,
-        Err(error) => return Err(error),
-    };
+    // What cannot be said of the other case is no reason to refuse this one.
+    let as_is = charged(context, valuation, Choice::AsStated).ok().flatten();
+    let crossed = charged(context, valuation, Choice::LimitsCrossed)
+        .ok()
+        .flatten();
     Ok(match (as_is, crossed) {
         (Some(as_is), Some(crossed)) if crossed == as_is => None,
         (Some(as_is), Some(crossed)) => {

@@ -4,7 +4,7 @@ use super::Assessment;
 use crate::assessment::{
     Asked, Charge, ChargeKind, Context, DutyChoice, FLAT_RATE, ItemDuty, Need, Notice,
     SharedCharge, Taxable, Treatment, assess_fees, assess_taxes, band_duties, carrier_fees,
-    round_duties, unknown_code, waive,
+    is_excluded, round_duties, unknown_code, waive,
 };
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
@@ -84,7 +84,7 @@ pub(super) fn charges<'a>(
     charges.extend(banded.iter().map(|duty| duty.charge.clone()));
     waive(context, treatments, &mut charges, Asked::BeforeTaxes)?;
     let duties = taxable_duties(context, assessment, scenario, &charges, &banded)?;
-    charges.extend(reliefs(context, assessment));
+    charges.extend(reliefs(context, assessment)?);
     let fees = assess_fees(context, valuation, treatments)?;
     let taxable = Taxable {
         valuation,
@@ -206,30 +206,40 @@ fn duty_shares(
     Ok(rounded)
 }
 
-/// Says that duties are relieved, and on what ground: once for each regime that relieves them.
-fn reliefs<'a>(context: &Context<'a>, assessment: &Assessment<'a>) -> Vec<Charge<'a>> {
+/// Says that duties are relieved, on what ground and of which goods: once for each regime that relieves some.
+fn reliefs<'a>(
+    context: &Context<'a>,
+    assessment: &Assessment<'a>,
+) -> Result<Vec<Charge<'a>>, Error> {
+    let nothing = context.minor_unit().apply(Decimal::ZERO)?;
     let mut reliefs: Vec<Charge<'a>> = Vec::new();
-    for (position, treatment) in assessment.treatments.iter().enumerate() {
-        let regime = treatment.regime;
-        let said = reliefs.iter().any(|relief| relief.measure == regime.id);
-        if regime.duty != DutyTreatment::Relieved || said {
+    let items = context.basket.items.iter().zip(&assessment.valuation.items);
+    for (position, ((item, value), own)) in items.zip(&assessment.treatments).enumerate() {
+        let regime = own.regime;
+        if regime.duty != DutyTreatment::Relieved || is_excluded(regime, item) {
             continue;
         }
-        let nothing = context.minor_unit().apply(Decimal::ZERO);
+        if let Some(relief) = reliefs
+            .iter_mut()
+            .find(|relief| relief.measure == regime.id)
+        {
+            relief.basis = decimal::add(relief.basis, value.goods)?;
+            continue;
+        }
         reliefs.push(Charge {
             kind: ChargeKind::Relief,
             measure: &regime.id,
             programme: None,
             item: None,
             follows: position,
-            basis: assessment.valuation.goods,
+            basis: value.goods,
             rate: String::new(),
             formula: String::new(),
             exact: Decimal::ZERO,
-            amount: nothing.unwrap_or_default(),
+            amount: nothing,
             source: context.law(&regime.id),
             confidence: regime.law.confidence,
         });
     }
-    reliefs
+    Ok(reliefs)
 }

@@ -24,7 +24,22 @@ pub(super) fn write<'a>(
     let is_partial = !assessment.needs.is_empty()
         || assessment.valuation.customs_value.is_none()
         || duties().any(|duty| duty.choices.is_empty());
-    let is_range = duties().any(ItemDuty::is_range);
+    let ends = if duties().any(ItemDuty::is_range) {
+        Some(Ends {
+            low: charges(context, &assessment, Scenario::Low)?.charges,
+            high: charges(context, &assessment, Scenario::High)?.charges,
+        })
+    } else {
+        None
+    };
+    // What the law rounds away, or does not collect, is no range.
+    let ends = ends.filter(|ends| is_partial || !ends.are_same());
+    let is_range = ends.is_some();
+    if !is_partial && !is_range {
+        for duty in assessment.duties.iter_mut().flatten() {
+            duty.needs.clear();
+        }
+    }
     let (status, unknown) = (status(is_partial, is_range), needs(&assessment));
     let parts = Parts::of(&assessment, &median)?;
     let told = |totals: Totals| {
@@ -36,14 +51,6 @@ pub(super) fn write<'a>(
     };
     let so_far = parts.totals()?;
     let in_request_currency = parts.in_request_currency(context)?.totals()?;
-    let ends = if is_range {
-        Some(Ends {
-            low: charges(context, &assessment, Scenario::Low)?.charges,
-            high: charges(context, &assessment, Scenario::High)?.charges,
-        })
-    } else {
-        None
-    };
     let range = match &ends {
         Some(ends) if !is_partial => Some(Range {
             low: Parts::of(&assessment, &ends.low)?.totals()?,
