@@ -61,6 +61,7 @@ describe("an unfriendly page", () => {
       {
         before: (page) =>
           page.route("**/*", async (route) => {
+            if (route.request().resourceType() !== "document") return route.continue(); // the page's own policy governs
             const response = await route.fetch();
             const headers = { ...response.headers(), "content-security-policy": POLICY.replace(" 'wasm-unsafe-eval'", "") };
             await route.fulfill({ response, headers });

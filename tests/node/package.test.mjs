@@ -145,6 +145,7 @@ describe("the words", () => {
     const engine = await readRust(join(TOP, "src"));
     for (const [, code] of engine.matchAll(/Notice::new\(\s*"([a-z.-]+)"/g)) notices.add(code);
     for (const [, code] of engine.matchAll(/^\s+"((?:preference|quota|relief|duty|exchange-rate|tariff|quote)\.[a-z-]+)",$/gm)) notices.add(code);
+    for (const code of await programmeNotices()) notices.add(code);
     assert.ok(notices.size > 20);
     assert.deepEqual([...notices].filter((code) => !(`notice.${code}` in en)), []);
 
@@ -157,6 +158,14 @@ describe("the words", () => {
     assert.deepEqual(grades.filter((grade) => !(`confidence.${grade}` in en)), []);
   });
 });
+
+/** What programmes of additional duties say, where a tariff has any. */
+async function programmeNotices() {
+  const tables = join(TOP, "tariff-data", "tables");
+  const names = (await readdir(tables, { recursive: true })).filter((name) => name.endsWith("programmes.csv"));
+  const texts = await Promise.all(names.map((name) => readFile(join(tables, name), "utf8")));
+  return texts.flatMap((text) => [...text.matchAll(/,([a-z]{2}\.[a-z0-9-]+),https?:/g)].map(([, code]) => code));
+}
 
 async function readRust(folder) {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".rs"));

@@ -17,6 +17,9 @@ addEnglish(english);
 const FOOT = [["goods", "breakdown.goods"], ["freight", "breakdown.freight"], ["insurance", "breakdown.insurance"]];
 const CHARGES = [["duties", "breakdown.duties"], ["taxes", "breakdown.taxes"], ["fees", "breakdown.fees"]];
 
+/** `s232-metals` as "Section 232 metals": the numbers are those that shippers know. */
+const plainName = (programme) => programme.replace(/^s(\d+)-?/, "Section $1 ").replaceAll("-", " ").trim();
+
 export class Working {
   #element;
   #sources = [];
@@ -123,7 +126,7 @@ export class Working {
     const words = this.#words;
     // Of nothing, nothing is collected and nothing comes back.
     const paid = line.amount === null || !isZero(line.amount) || line.high !== null;
-    const programme = line.programme && line.heading && words.text("breakdown.programme", { programme: line.programme, heading: format.dotted(line.heading) });
+    const programme = line.programme && line.heading && words.text("breakdown.programme", { programme: plainName(line.programme), heading: format.dotted(line.heading) });
     const said = [programme, paid && collectedText(words, line), paid && refundableText(words, line), confidenceText(words, line)].filter(Boolean);
     return [said.length > 0 && h("span", { part: "note", class: "muted" }, said.join(" ")), this.#sourceOf(line)];
   }
