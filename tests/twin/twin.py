@@ -103,14 +103,14 @@ class Item:
 
     def duties(self, value):
         """What the duty can be: for each choice its measures with their exact amounts; None where it is not known."""
-        if self.own_rate is not None:
-            return [[("third-country-duty", value * self.own_rate)]]
         duty = self.regime["duty"]
         if isinstance(duty, dict):
             table = self.basket.stated("rate-table", id=duty["rates"])
             if rate := longest_listed(table["rate"], self.code):
                 amount = Expression.parse(rate["duty"]).amount(self, value)
                 return None if amount is None else [[(table["measure"], amount)]]
+        if self.own_rate is not None:
+            return [[("third-country-duty", value * self.own_rate)]]
         if self.basket.tariff is None:
             return None
         if not within(self.basket.day, self.basket.tariff.covers):
@@ -122,15 +122,19 @@ class Item:
             return None
         by_line = [self.basket.tariff.rows_of(line, self.origin, self.basket.day) for line in self.lines]
         # A line for goods within a quota needs a quota certificate: a shorter code does not mean it.
-        by_line = [rows for rows in by_line if not set(rows) & QUOTAS or set(rows) & ORDINARY] or by_line
+        kept = [(line, rows) for line, rows in zip(self.lines, by_line) if not set(rows) & QUOTAS or set(rows) & ORDINARY]
         choices = []
-        for rows in by_line:
-            of_line = self.duties_of_line(rows, value)
+        for line, rows in kept or zip(self.lines, by_line):
+            rate = isinstance(duty, dict) and longest_listed(table["rate"], line)
+            of_line = [[(table["measure"], Expression.parse(rate["duty"]).amount(self, value))]] if rate else self.duties_of_line(rows, value)
             if of_line is None:
                 return None
-            choices += [of_line[0], of_line[-1]] if of_line[0] != of_line[-1] else of_line[:1]
-        choices = in_order(choices)
-        return choices if owed(choices[0]) != owed(choices[-1]) else [choices[len(choices) // 2]]
+            choices += [of_line[0], of_line[-1]] if self.cents(of_line[0]) != self.cents(of_line[-1]) else of_line[:1]
+        choices = sorted(choices, key=self.cents)
+        return choices if self.cents(choices[0]) != self.cents(choices[-1]) else [choices[len(choices) // 2]]
+
+    def cents(self, choice):
+        return sum(rounded(amount, self.basket.unit, "half-up") for _, amount in choice)
 
     def duties_of_line(self, rows, value):
         """Each combination of what can hold on the line, the lowest first; None where some duty is not known."""
@@ -175,6 +179,9 @@ class Item:
                 return None
         # A claimed rate that is not known leaves the duty open; of known ones the importer takes the lowest.
         if any(amount is None for one in claimed or [ordinary] for _, amount in one):
+            return None
+        best = min((max(amount for _, amount in one) for one in claimed), default=0)
+        if best and any(amount is None for _, amount in ordinary):  # the ordinary duty could be lower
             return None
         known = [one for one in [*claimed, ordinary] if one and all(amount is not None for _, amount in one)]
         return min(known, key=lambda one: max(amount for _, amount in one)) if known else None
@@ -504,6 +511,8 @@ class Quote(Basket):
         lines = []
         for key in dict.fromkeys(key for one in amounts for key in one):
             each = [one.get(key, Fraction(0)) for one in amounts]
+            if key not in amounts[1] and not any(each):
+                continue
             ends = (min(each), max(each)) if min(each) != max(each) else (None, None)
             lines.append(dict(zip(("kind", "measure", "item", "amount", "low", "high"), [*key, *map(self.text, (each[1], *ends))])))
         ends = [self.texts(one.totals()) for one in (low, median, high)]
