@@ -176,24 +176,27 @@ fn base_of(
         .try_fold(Decimal::ZERO, |sum, next| decimal::add(sum, part(next)?))
 }
 
-/// Each item's share of the fees that a tax is charged on, by customs value; empty where it is charged on none.
+/// Each item's share of the fees that a tax is charged on, each shared by customs value; empty where it is charged on none.
 fn fee_shares(
     context: &Context<'_>,
     taxable: Taxable<'_, '_>,
     tax: &Tax,
 ) -> Result<Vec<Decimal>, Error> {
-    let named = |fee: &&Charge<'_>| {
+    let mut shares: Vec<Decimal> = Vec::new();
+    for fee in taxable.fees {
         let names = |part: &TaxBase| matches!(part, TaxBase::Fee(id) if id == fee.measure);
-        tax.base.iter().any(names)
-    };
-    let fees = taxable.fees.iter().filter(named);
-    let total = sum(&mut fees.map(|fee| fee.amount))?;
-    if total.is_zero() {
-        return Ok(Vec::new());
+        if !tax.base.iter().any(names) {
+            continue;
+        }
+        let values = taxable.valuation.items.iter();
+        let weights: Vec<Decimal> = values.map(|item| item.customs_value).collect();
+        let own = apportion(fee.amount, &weights, context.minor_unit())?;
+        shares.resize(own.len(), Decimal::ZERO);
+        for (share, own) in shares.iter_mut().zip(own) {
+            *share = decimal::add(*share, own)?;
+        }
     }
-    let values = taxable.valuation.items.iter();
-    let weights: Vec<Decimal> = values.map(|item| item.customs_value).collect();
-    apportion(total, &weights, context.minor_unit())
+    Ok(shares)
 }
 
 /// A tax on one item.

@@ -26,7 +26,7 @@ pub(crate) fn write(folder: &Path, readme: &Path) -> Result<()> {
 /// Refuses a README whose table is not that of the data.
 ///
 /// # Errors
-/// As [`write`], and where the table is another.
+/// As [`write()`], and where the table is another.
 pub(crate) fn check(folder: &Path, readme: &Path) -> Result<()> {
     let same = with_table(folder, readme)? == std::fs::read_to_string(readme)?;
     ensure!(
