@@ -43,6 +43,7 @@ pub(crate) struct Assessment<'a> {
 /// What is wrong with the request as a whole: an unknown code, a missing exchange rate, rules that contradict each other. What is
 /// only missing for one item is no error: the rest is quoted and the quote is partial.
 pub fn quote<'a>(context: &Context<'a>) -> Result<Quote<'a>, Error> {
+    covered_day(context)?;
     known_region(context)?;
     let valuation = value_basket(context)?;
     let mut notices = stated_notices(context, &valuation)?;
@@ -79,6 +80,16 @@ fn assess<'a>(
         notices,
         needs,
     })
+}
+
+/// Refuses a day of which the rules say nothing.
+fn covered_day(context: &Context<'_>) -> Result<(), Error> {
+    let mut regimes = context.rules.regime.iter();
+    if regimes.any(|regime| regime.valid.contains(context.day())) {
+        return Ok(());
+    }
+    let field = Field::of_request("date");
+    Err(Error::at(ErrorCode::DateOutsideCoverage, field))
 }
 
 /// Refuses a region that the place does not have.
