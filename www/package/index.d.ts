@@ -184,9 +184,6 @@ export interface QuoteLine {
   when: "checkout" | "delivery" | "return";
   /** Whether it comes back with the goods: from the seller, on a claim, as drawback on export, or through the tax return. */
   refundable: "seller" | "claim" | "drawback" | "return" | "no" | "unknown";
-  /** Of an additional duty: the programme it belongs to, and the heading that charges it. */
-  programme?: string;
-  heading?: string;
   source: string;
   confidence: Confidence;
 }
