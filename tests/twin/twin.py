@@ -197,7 +197,8 @@ class Basket:
             raise Refused("place.unknown", "destination")
         self.rules, place = twin.places[self.place]
         self.tariff = twin.tariff(self.rules.get("tariff"))
-        if not within(self.day, place.get("valid", {})):
+        stated = any(within(self.day, regime.get("valid", {})) for regime in self.rules["regime"])
+        if not within(self.day, place.get("valid", {})) or not stated:
             raise Refused("date.outside-coverage", "date")
         self.currency = place["currency"]
         self.unit = Fraction(1, 10 ** DECIMALS.get(self.currency, 2))
