@@ -65,7 +65,7 @@ describe("the demo pages", () => {
           const { quote, items, shipment, asOf, error } = document.querySelector("landed-cost");
           return { quote, items, shipment, date: asOf, error };
         });
-        if (detail) assert.equal(detail.totals.landedCost.amount, quote.totals.landedCost);
+        if (detail) assert.equal(detail.totals.landedCost?.amount ?? null, quote.totals.landedCost);
         const request = {
           date, destination: place, currency: "USD", incoterm: "DDP", ...shipment,
           items: items.map((item) => ({ ...item, quantity: String(item.quantity) })),
@@ -73,7 +73,7 @@ describe("the demo pages", () => {
         const own = await engine.quote(request).catch(({ code }) => ({ code }));
         // Of some places there is no exchange rate; the page then says so as the engine does.
         if (own.code) assert.deepEqual([place, error.code], [place, own.code]);
-        else assert.deepEqual([place, quote.status, quote.totals], [place, own.status, own.totals]);
+        else assert.deepEqual([place, quote?.status, quote?.totals], [place, own.status, own.totals]);
       }
       engine.free();
     }));
@@ -100,7 +100,7 @@ describe("the demo pages", () => {
       assert.deepEqual(await shown(), ["Before duty and tax", "–", "–"]);
       assert.equal(await page.getByRole("button", { name: "Place order" }).isDisabled(), true);
       await page.locator("#freight").fill("8.00");
-      await page.locator("#date").fill("2026-01-05");
+      await page.locator("#date").fill("2020-06-01");
       await page.waitForFunction(() => document.querySelector("landed-cost").error?.code === "date.outside-coverage");
       assert.deepEqual(await shown(), ["Before duty and tax", "$172.00", "$8.00"]);
       await page.locator("#date").fill("2026-11-23");
