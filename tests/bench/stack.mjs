@@ -16,7 +16,7 @@ const needed = ({ kind, destinations, origins }) =>
 for (const { url, sha256 } of packs.filter(needed)) engine.openPack(readFileSync(join(root, "packs", url)), sha256);
 
 /** Goods of China under section 232, section 301 old and new, and none of them. */
-const CODES = ["6109100012", "7323930080", "7615107180", "9403608093", "8708299000", "6403999065", "8517620090", "9503000090", "4202219000", "8544429090"];
+const CODES = ["6109100012", "73239300", "76151071", "94036080", "87082915", "64039910", "85176200", "95030000", "42022130", "85444210"];
 const basket = (count) => ({
   date: "2026-11-10", destination: "US", shipFrom: "CN", currency: "USD", freight: "400", transport: "sea", incoterm: "DAP",
   items: Array.from({ length: count }, (_, at) => ({
