@@ -235,7 +235,7 @@ proptest! {
         }
     }
 
-    /// `unlisted`: without a line at hand the duty lies between what is stated; the caller's own rate settles it.
+    /// A caller's `dutyRate` settles what is open where no tariff is at hand; `unlisted` is tried on Australia's, in `tests/worked/au`.
     #[test]
     fn a_rate_of_the_callers_own_beats_what_is_open(value in 1_i64..50_000, rate in 0_i64..30) {
         let mut one = item(value, 1);

@@ -48,26 +48,20 @@ impl<'a> DutyPart<'a> {
     ) -> Result<Self, Unsettled> {
         let unstated = || Need::of_item(goods.position, "dutyRate", "rate");
         let expression = measure.expression.ok_or_else(unstated)?;
-        let evaluated = evaluate(context, goods, expression)?;
         let source = measure.programme.map(|programme| &programme.source);
-        let source = source.unwrap_or(&tariff.dictionary().source);
+        let source = SourceId::of_file(source.unwrap_or(&tariff.dictionary().source));
         let areas = measure.geographical_areas().map(|area| area.confidence);
-        let part = Self {
-            measure: measure.measure_type().as_str(),
+        let confidence = areas.fold(measure.series.confidence, Confidence::max);
+        let name = measure.measure_type().as_str();
+        let part = Self::of_rule(context, goods, name, expression, (source, confidence))?;
+        Ok(Self {
             programme: measure.programme,
             heading: measure.programme.map_or("", |_| heading(measure)),
-            base: goods.duty_base,
-            ordinary: goods.ordinary,
-            rate: DutyRate::Tariff(expression, evaluated.sum),
-            source: SourceId::of_file(source),
-            confidence: areas.fold(measure.series.confidence, Confidence::max),
-            exact: evaluated.exact,
-            amount: evaluated.exact,
-        };
-        Ok(part.rounded(context)?)
+            ..part
+        })
     }
 
-    /// A duty that the rules state themselves.
+    /// A duty by an expression, of the tariff or of the rules themselves.
     pub(super) fn of_rule(
         context: &Context<'a>,
         goods: Goods<'_>,
@@ -81,7 +75,7 @@ impl<'a> DutyPart<'a> {
             programme: None,
             heading: "",
             base: goods.duty_base,
-            ordinary: Decimal::ZERO,
+            ordinary: goods.ordinary,
             rate: DutyRate::Tariff(expression, evaluated.sum),
             source,
             confidence,

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::money::{Money, Percentage};
 
 /// Digits of the code that tell the tariff items of a declaration apart.
-const TARIFF_ITEM_DIGITS: u8 = 6;
+pub(crate) const TARIFF_ITEM_DIGITS: u8 = 6;
 
 /// The fees of a consignment. One that is under some regimes is charged once where an item falls under one of them. A fee whose basis is
 /// unknown is left out; the quote is partial then in any case.

@@ -46,9 +46,20 @@ pub fn quote<'a>(context: &Context<'a>) -> Result<Quote<'a>, Error> {
     covered_day(context)?;
     known_region(context)?;
     let valuation = value_basket(context)?;
-    let mut notices = stated_notices(context, &valuation)?;
-    notices.extend(same_day::notice(context, &valuation)?);
-    let assessment = assess(context, valuation, notices, Choice::AsStated)?;
+    let notices = stated_notices(context, &valuation)?;
+    let stated = notices.len();
+    let adds_up = context
+        .rules
+        .regime
+        .iter()
+        .any(|regime| regime.adds_up_same_day);
+    let valued = adds_up.then(|| valuation.clone());
+    let mut assessment = assess(context, valuation, notices, Choice::AsStated)?;
+    if let Some(valued) = valued
+        && let Some(notice) = same_day::notice(context, &valued, &assessment)?
+    {
+        assessment.notices.insert(stated, notice);
+    }
     write::write(context, assessment)
 }
 

@@ -6,7 +6,7 @@
 //! which is neither all nor nothing. Amounts are rounded down to the minor unit, so that nobody is promised a cent too much.
 
 use super::quote::{Line, Quote, Status};
-use crate::assessment::{ChargeKind, SourceId};
+use crate::assessment::{ChargeKind, SourceId, TARIFF_ITEM_DIGITS};
 use crate::basket::{Basket, Item};
 use crate::calendar::CalendarDate;
 use crate::confidence::Confidence;
@@ -19,8 +19,6 @@ use serde::Serialize;
 
 /// Decimals of a quantity in a request.
 const QUANTITY_DECIMALS: usize = 6;
-/// Digits of the code that tell the tariff items of a declaration apart.
-const TARIFF_ITEM_DIGITS: u8 = 6;
 
 /// The goods that come back: the request's `"returned": [{"id": "sku-1", "quantity": "1"}]`, and its `releasedOn`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,24 +1,21 @@
 //! Parcels that are added up: what it would cost if another of the same day crossed the limit.
 
-use super::assess;
 use super::scenario::{Scenario, charges};
 use super::totals::Parts;
-use crate::assessment::{Choice, Context, Notice, Unsettled, Valuation, treatments};
+use super::{Assessment, assess};
+use crate::assessment::{Choice, Context, Notice, Valuation};
 use crate::decimal;
 use crate::destination::Severity;
 use crate::error::Error;
 
 /// Says what the goods would cost in duties, taxes and fees on top if what else arrives on the same day crossed the limits of their regime;
-/// nothing where no limit adds up, or where it makes no difference.
+/// nothing where no limit adds up, or where it makes no difference. `valued` is the basket before its allowances.
 pub(super) fn notice<'a>(
     context: &Context<'a>,
-    valuation: &Valuation,
+    valued: &Valuation,
+    as_stated: &Assessment<'a>,
 ) -> Result<Option<Notice<'a>>, Error> {
-    let own = match treatments(context, valuation, Choice::AsStated) {
-        Ok(own) => own,
-        Err(Unsettled::Refused(error)) => return Err(error),
-        Err(Unsettled::Needs(_)) => return Ok(None),
-    };
+    let own = &as_stated.treatments;
     let Some(adding) = own.iter().find(|own| own.regime.adds_up_same_day) else {
         return Ok(None);
     };
@@ -34,10 +31,10 @@ pub(super) fn notice<'a>(
     };
     let notice = notice.with("limit", &limit);
     // What cannot be said of the other case is no reason to refuse this one.
-    let as_is = charged(context, valuation, Choice::AsStated).ok().flatten();
-    let crossed = charged(context, valuation, Choice::LimitsCrossed)
-        .ok()
-        .flatten();
+    let as_is = charged(context, as_stated)?;
+    let crossed = assess(context, valued.clone(), Vec::new(), Choice::LimitsCrossed)
+        .and_then(|crossed| charged(context, &crossed));
+    let crossed = crossed.ok().flatten();
     Ok(match (as_is, crossed) {
         (Some(as_is), Some(crossed)) if crossed == as_is => None,
         (Some(as_is), Some(crossed)) => {
@@ -55,20 +52,18 @@ pub(super) fn notice<'a>(
 /// All charges of the middle scenario; `None` where one is unknown.
 fn charged(
     context: &Context<'_>,
-    valuation: &Valuation,
-    choice: Choice,
+    assessment: &Assessment<'_>,
 ) -> Result<Option<decimal::Decimal>, Error> {
-    let assessment = assess(context, valuation.clone(), Vec::new(), choice)?;
     let unknown = assessment
         .duties
         .iter()
         .flatten()
         .any(|duty| duty.choices.is_empty());
-    let reckoned = charges(context, &assessment, Scenario::Median)?;
+    let reckoned = charges(context, assessment, Scenario::Median)?;
     if unknown || assessment.treatments.is_empty() || !reckoned.needs.is_empty() {
         return Ok(None);
     }
-    Parts::of(&assessment, &reckoned.charges)?
+    Parts::of(assessment, &reckoned.charges)?
         .charged()
         .map(Some)
 }

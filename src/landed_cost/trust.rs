@@ -6,7 +6,8 @@ use crate::calendar::CalendarDate;
 use crate::confidence::Confidence;
 use crate::destination::{Law, Severity};
 
-/// A class of facts, and the days after which one of it is stale, and overdue. Dates of checking count, not of coming into force.
+/// A class of facts, and the days after which one of it is stale, and overdue: our own measure, stated in `tariff-data/RULES.md`. Dates of
+/// checking count, not of coming into force.
 struct Class {
     name: &'static str,
     stale: i32,
