@@ -32,6 +32,7 @@ pub(crate) use duty::unknown_code;
 pub use duty::{DutyChoice, ItemDuty, assess_duty};
 pub use duty_part::DutyPart;
 pub use evaluation::Goods;
+#[cfg(feature = "cli")]
 pub(crate) use fee::TARIFF_ITEM_DIGITS;
 pub use fee::{assess_fees, carrier_fees};
 pub(crate) use rate_table::UNLISTED;
