@@ -46,6 +46,15 @@ async function closure(folder, entry) {
   return found;
 }
 
+/** The territories that have a tariff: a pack of their own name. */
+const tariffs = (names) => names.flatMap((name) => /^packs\/([a-z]+)\.\w{16}\.pack$/.exec(name)?.[1] ?? []);
+
+/** Of parts of one kind the four largest: if these are within the budget, so is every other. */
+const largest = (parts, sizes) => {
+  const size = ({ files }) => files.reduce((sum, name) => sum + sizes.get(name).packed, 0);
+  return parts.map((part) => [size(part), part]).sort(([a], [b]) => b - a).slice(0, 4).map(([, part]) => part);
+};
+
 /** Which files count against which budget, in KB of brotli. */
 async function parts(folder, sizes) {
   const names = [...sizes.keys()];
@@ -61,11 +70,16 @@ async function parts(folder, sizes) {
     { part: "loader, glue and both elements", files: await withElement("define.js") },
     { part: "navigator: tree and index, no texts", files: packs(/^packs\/hs2022(\.index)?\.\w{16}\.pack/), most: 160 },
     { part: "English texts, six digits", files: packs(/^packs\/hs2022\.en\./), most: 95 },
-    ...["us", "eu", "gb", "jp"].map((tariff) => ({
+    ...largest(tariffs(names).map((tariff) => ({
       part: `third-country rates and rules: ${tariff}`,
       files: packs(new RegExp(`^packs/${tariff}(\\.rules)?\\.\\w{16}\\.pack`)),
       most: 200,
-    })),
+    })), sizes),
+    ...largest(names.filter((name) => /^packs\/[a-z]+-/.test(name)).map((name) => ({
+      part: `preferences and remedies: ${name.split(/[/.]/)[1]}`,
+      files: [name],
+      most: 60,
+    })), sizes),
     { part: "first quote: China to the EU, all it downloads", files: [
       "quotes.wasm", "packs.json", ...names.filter((name) => name.startsWith("en-notices-")), ...(await withElement("landed-cost.js")),
       ...packs(/^packs\/(eu|eu\.rules|eu-CN|fx)\.\w{16}\.pack/),
