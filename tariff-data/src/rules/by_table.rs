@@ -95,3 +95,86 @@ fn rates(by_table: &ByTable, stated: &[RateByCode], rows: &[Tax]) -> Result<Vec<
     });
     Ok(rates.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(code: &str, rate: &str) -> Tax {
+        Tax {
+            code: code.into(),
+            tax: "excise".into(),
+            rate: rate.into(),
+        }
+    }
+
+    fn by_table(only: Option<&str>) -> ByTable {
+        ByTable {
+            tax: "excise".into(),
+            confidence: Confidence::Official,
+            only: only.map(str::to_owned),
+        }
+    }
+
+    /// The rate of a code: of the rows that list it.
+    fn of(rates: &[RateByCode], code: &str) -> Vec<TaxRate> {
+        let listed = rates
+            .iter()
+            .filter(|rate| rate.codes.iter().any(|c| c == code));
+        listed.map(|rate| rate.rate).collect()
+    }
+
+    #[test]
+    fn rates_not_taxed_and_amounts_are_told_apart() -> Result<()> {
+        let rows = [
+            row("01", "NT"),
+            row("2203", "1.5 CNY/l"),
+            row("2204", ""),
+            row("3304", "15 %"),
+        ];
+        let rates = rates(&by_table(None), &[], &rows)?;
+        let percent = |text| Percentage::parse(text).map(TaxRate::Percent);
+        assert_eq!(of(&rates, "01"), [percent("0 %")?]);
+        assert_eq!(of(&rates, "2203"), [TaxRate::Unknown]);
+        assert_eq!(of(&rates, "2204"), [TaxRate::Unknown]);
+        assert_eq!(of(&rates, "3304"), [percent("15 %")?]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_the_rules_state_holds_for_the_codes_below() -> Result<()> {
+        let stated = [RateByCode {
+            codes: vec!["9101".into()],
+            rate: TaxRate::Unknown,
+            applies: Applies::Always,
+            confidence: Confidence::Official,
+        }];
+        let rows = [row("910111", "20 %"), row("9102", "20 %")];
+        let rates = rates(&by_table(None), &stated, &rows)?;
+        assert!(of(&rates, "910111").is_empty());
+        assert_eq!(of(&rates, "9102").len(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn with_only_the_rest_of_a_taxed_heading_is_unknown() -> Result<()> {
+        let rows = [
+            row("85395121", "0 %"),
+            row("85395129", "12 %"),
+            row("640391", "0 %"),
+        ];
+        let rates = rates(&by_table(Some("0 %")), &[], &rows)?;
+        assert_eq!(of(&rates, "8539"), [TaxRate::Unknown]);
+        assert_eq!(of(&rates, "85395129"), [TaxRate::Unknown]);
+        assert_ne!(of(&rates, "85395121"), [TaxRate::Unknown]);
+        assert!(of(&rates, "6403").is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn a_tax_that_the_table_lacks_is_refused() {
+        let mut other = by_table(None);
+        other.tax = "vat".into();
+        assert!(rates(&other, &[], &[row("01", "0 %")]).is_err());
+    }
+}
