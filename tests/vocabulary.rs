@@ -336,6 +336,70 @@ proptest! {
         }
     }
 
+    /// `rate = "unknown"`: the tax is a need, and so is what rests on it; the others are charged, and a longer code settles it.
+    #[test]
+    fn an_unknown_tax_is_never_nothing(value in 1_i64..50_000) {
+        let excise = tax("excise", "rate = \"unknown\"\nbase = [\"customs-value\"]\nby-code = [{ codes = [\"61\"], rate = { percent = \"5 %\" }, applies = \"always\", confidence = \"official\" }, { codes = [\"61112010\"], rate = { percent = \"9 %\" }, applies = \"always\", confidence = \"official\" }]");
+        let vat = tax("vat", "rate = { percent = \"20 %\" }\nbase = [\"customs-value\", { tax = \"excise\" }]");
+        let levy = tax("levy", "rate = { percent = \"1 %\" }\nbase = [\"customs-value\"]");
+        let engine = place(&(excise + &vat + &levy));
+        for (code, rate, field) in [("610910", Some(5), ""), ("950300", None, "items[0].taxRate"), ("611120", None, "items[0].code"), ("61112010", Some(9), "")] {
+            let mut one = item(value, 1);
+            one["code"] = json!(code);
+            let quote = quoted(&engine, &request(&[one]));
+            let own = share(value, 1);
+            if let Some(rate) = rate {
+                let excise = share(value, rate);
+                prop_assert_eq!(sum(&quote, "tax"), excise + share(value + excise, 20) + own);
+            } else {
+                prop_assert_eq!(&quote["status"], "partial");
+                prop_assert!(needs(&quote, field));
+                prop_assert_eq!(sum(&quote, "tax"), own);
+            }
+        }
+    }
+
+    /// `charge = "unknown"`: a fee that is due and not known makes the quote partial, and the tax on it unknown.
+    #[test]
+    fn an_unknown_fee_is_never_nothing(value in 1_i64..50_000) {
+        let fee = format!("[[fee]]\nid = \"levy\"\nwhen = {{ regions = [\"N\"] }}\ncharge = \"unknown\"\nlaw = {LAW}\n");
+        let vat = tax("vat-on-levy", "rate = { percent = \"15 %\" }\nbase = [\"customs-value\", { fee = \"levy\" }]");
+        let engine = place(&(fee + &vat));
+        let asked = request(&[item(value, 1)]);
+        let due = quoted(&engine, &with(asked.clone(), "region", json!("N")));
+        prop_assert_eq!(&due["status"], "partial");
+        prop_assert!(needs(&due, "fees"));
+        prop_assert_eq!(lines(&due, "tax").count(), 0);
+        let not = quoted(&engine, &with(asked, "region", json!("S")));
+        prop_assert_eq!(&not["status"], "complete");
+        prop_assert_eq!(sum(&not, "tax"), share(value, 15));
+    }
+
+    /// `tariff-at-most`: the lower of the two, item by item; what `relief-excludes` names bears the tariff.
+    #[test]
+    fn a_duty_is_held_down_for_each_item(value in 1_i64..50_000, rate in 0_i64..20) {
+        let gift = regime("gift", "when = { gift = true }\nduty = { tariff-at-most = \"2.5 %\" }\ntax = \"charged\"\nrelief-excludes = [\"24\"]");
+        let (mut one, mut tobacco) = (item(value, 1), item(value, 1));
+        one["dutyRate"] = json!(rate.to_string());
+        tobacco["code"] = json!("240220");
+        let quote = quoted(&place(&gift), &with(request(&[one, tobacco]), "gift", json!(true)));
+        let most = rounded(Decimal::new(value, 2) * Decimal::new(25, 3));
+        prop_assert_eq!(sum(&quote, "duty"), share(value, rate).min(most) + share(value, 10));
+        let held = lines(&quote, "duty").any(|line| line["measure"] == "standard-rate");
+        prop_assert_eq!(held, share(value, rate) > most);
+    }
+
+    /// `tax-share` beside a tax in another's base: the base holds the whole tax, of which a share is charged.
+    #[test]
+    fn a_shared_tax_stands_whole_in_a_base(value in 1_i64..50_000) {
+        let part = regime("part", "duty = \"relieved\"\ntax-share = \"70 %\"\ntax = \"charged\"");
+        let excise = tax("excise", "rate = { percent = \"10 %\" }\nbase = [\"customs-value\"]");
+        let vat = tax("vat", "rate = { percent = \"13 %\" }\nbase = [\"customs-value\", { tax = \"excise\" }]");
+        let quote = quoted(&place(&(part + &excise + &vat)), &request(&[item(value, 1)]));
+        let part = |cents: i64, rate| rounded(Decimal::new(cents, 2) * Decimal::new(rate, 2) * Decimal::new(7, 1));
+        prop_assert_eq!(sum(&quote, "tax"), part(value, 10) + part(value + share(value, 10), 13));
+    }
+
     /// `uplift` and `fee` in a base.
     #[test]
     fn an_uplift_and_a_fee_are_taxed(value in 1_i64..50_000) {

@@ -8,13 +8,14 @@ use super::evaluation::Goods;
 use super::rate_table::{by_table, lists, on_table_line, table_of, unlisted};
 use super::remedy::{Charged, Remedy, left_to, parts_of};
 use super::saving;
+use super::tax::is_excluded;
 use super::valuation::{ItemValue, sum};
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
-use crate::destination::{RateTable, Regime, RoundingPoint, Severity};
+use crate::destination::{DutyTreatment, RateTable, Regime, RoundingPoint, Severity};
 use crate::error::{Error, ErrorCode, Field};
 use crate::nomenclature::CommodityCode;
-use crate::tariff::{Measure, NationalLine, Tariff};
+use crate::tariff::{Measure, NationalLine, RateText, Tariff};
 
 /// National lines that one short code may be spread over before it is too short to be quoted.
 const MAX_LINES: usize = 1_000;
@@ -62,7 +63,7 @@ pub fn assess_duty<'a>(
     position: usize,
     item: &'a Item,
     value: ItemValue,
-    regime: &Regime,
+    regime: &'a Regime,
 ) -> Result<ItemDuty<'a>, Error> {
     let rounding = context.item_rounding(RoundingPoint::DutyBase);
     let goods = Goods {
@@ -78,19 +79,21 @@ pub fn assess_duty<'a>(
         notices: Vec::new(),
     };
     let table = table_of(context, regime);
+    let most = most(context, goods, regime)?;
     // A caller's rate stands for the tariff's; what the regime charges in its place stays.
     if let Some(rate) = item.duty_rate
         && !lists(table, item.code)
     {
         let part = DutyPart::of_caller(context, goods, rate)?;
         duty.choices.push(choice(item.code, vec![part])?);
+        hold_down(&mut duty, most);
         return Ok(duty);
     }
     let Some(tariff) = context.tariff else {
         match by_table(context, table, goods) {
             Ok(parts) if parts.is_empty() => {}
             settled => {
-                by_rules(&mut duty, settled, ("code", "national-line"))?;
+                by_rules(&mut duty, settled, most, ("code", "national-line"))?;
                 return Ok(duty);
             }
         }
@@ -114,17 +117,48 @@ pub fn assess_duty<'a>(
         };
         let notice = Notice::new("duty.line-not-at-hand", Severity::Warning);
         duty.notices.push(notice.with("item", &position));
-        by_rules(&mut duty, settled, ("dutyRate", "rate"))?;
+        by_rules(&mut duty, settled, most, ("dutyRate", "rate"))?;
         return Ok(duty);
     }
-    by_line(context, &mut duty, (tariff, table), &lines)?;
+    by_line(context, &mut duty, (tariff, table), (&lines, most))?;
     Ok(duty)
+}
+
+/// What a duty is called that takes the tariff's place because it is lower.
+const STANDARD_RATE: &str = "standard-rate";
+
+/// The most that the regime lets the goods' duties come to.
+fn most<'a>(
+    context: &Context<'a>,
+    goods: Goods<'_>,
+    regime: &'a Regime,
+) -> Result<Option<DutyPart<'a>>, Error> {
+    let DutyTreatment::TariffAtMost(RateText(rate)) = &regime.duty else {
+        return Ok(None);
+    };
+    if is_excluded(regime, goods.item) {
+        return Ok(None);
+    }
+    let said_by = (context.law(&regime.id), regime.law.confidence);
+    let part = DutyPart::of_rule(context, goods, STANDARD_RATE, rate, said_by);
+    settled(part)
+}
+
+/// Puts the most that is charged in the place of duties that come to more.
+fn hold_down<'a>(duty: &mut ItemDuty<'a>, most: Option<DutyPart<'a>>) {
+    for (choice, most) in duty.choices.iter_mut().zip(most.iter().cycle()) {
+        if choice.total > most.amount {
+            choice.total = most.amount;
+            choice.parts = vec![*most];
+        }
+    }
 }
 
 /// Takes the duties that the rules state in place of the tariff: each is a way in which the duty can fall.
 fn by_rules<'a>(
     duty: &mut ItemDuty<'a>,
     settled: Result<Vec<DutyPart<'a>>, Unsettled>,
+    most: Option<DutyPart<'a>>,
     (field, needs): (&'static str, &str),
 ) -> Result<(), Error> {
     let code = duty.goods.item.code;
@@ -133,6 +167,7 @@ fn by_rules<'a>(
             for part in parts {
                 duty.choices.push(choice(code, vec![part])?);
             }
+            hold_down(duty, most);
             duty.choices
                 .sort_unstable_by_key(|choice| (choice.total, choice.line));
             if duty.is_range() {
@@ -157,7 +192,7 @@ fn by_line<'a>(
     context: &Context<'a>,
     duty: &mut ItemDuty<'a>,
     (tariff, table): (&'a Tariff, Option<&'a RateTable>),
-    lines: &[NationalLine<'_>],
+    (lines, most): (&[NationalLine<'_>], Option<DutyPart<'a>>),
 ) -> Result<(), Error> {
     let mut is_settled = true;
     for line in lines {
@@ -199,8 +234,10 @@ fn by_line<'a>(
             }
         }
         add_notices(duty, &found);
-        add_saving(context, duty, tariff, &found, lines.len() == 1)?;
+        let is_certain = lines.len() == 1 && most.is_none();
+        add_saving(context, duty, tariff, &found, is_certain)?;
     }
+    hold_down(duty, most);
     settle(duty, is_settled, lines.len());
     Ok(())
 }

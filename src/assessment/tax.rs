@@ -8,7 +8,9 @@ use super::tax_rate::{TaxRateOf, rate_of, rated};
 use super::valuation::{ItemValue, Valuation, apportion, sum};
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
-use crate::destination::{Regime, RoundingPoint, Scope, Severity, Tax, TaxBase, TaxTreatment};
+use crate::destination::{
+    Regime, RoundingPoint, Scope, Severity, Tax, TaxBase, TaxRate, TaxTreatment,
+};
 use crate::error::Error;
 use crate::money::Percentage;
 
@@ -37,6 +39,8 @@ pub struct Taxable<'a, 'b> {
     pub duties: DutiesByItem<'b>,
     /// The fees, for taxes that are charged on one.
     pub fees: &'b [Charge<'a>],
+    /// Those that are due and not known.
+    pub open_fees: &'b [Need],
 }
 
 /// The taxes of a consignment.
@@ -61,26 +65,29 @@ pub fn assess_taxes<'a>(
         let shares = fee_shares(context, taxable, tax)?;
         for (position, item) in context.basket.items.iter().enumerate() {
             let fees = shares.get(position).copied().unwrap_or_default();
-            match item_tax(context, taxable, tax, (position, item, fees), &earlier) {
-                Ok(None) => {}
-                Ok(Some((charge, notice))) => {
+            let whole = match item_tax(context, taxable, tax, (position, item, fees), &earlier) {
+                Ok(None) => continue,
+                Ok(Some((charge, whole, notice))) => {
                     charged.push(charge);
                     taxes.notices.extend(notice);
+                    Some(whole)
                 }
                 Err(Unsettled::Refused(error)) => return Err(error),
-                Err(Unsettled::Needs(needs)) => add_needs(&mut taxes.needs, needs),
-            }
-        }
-        for charge in &charged {
-            earlier.push((charge.measure, charge.item, charge.amount));
+                Err(Unsettled::Needs(needs)) => {
+                    add_needs(&mut taxes.needs, needs);
+                    None
+                }
+            };
+            earlier.push((&tax.id, position, whole));
         }
         taxes.charges.extend(for_consignment(context, charged)?);
     }
     Ok(taxes)
 }
 
-/// A tax on an item, as the base of a later one: its id, the item's position, its amount.
-type ChargedTax<'a> = (&'a str, Option<usize>, Decimal);
+/// A tax on an item, as the base of a later one: its id, the item's position, and the whole of it where a regime charges a share; `None`
+/// where it is not known, and what rests on it neither.
+type ChargedTax<'a> = (&'a str, usize, Option<Decimal>);
 
 /// The tax on one item, if it is charged on it, and what must be said of its rate.
 fn item_tax<'a>(
@@ -89,7 +96,7 @@ fn item_tax<'a>(
     tax: &'a Tax,
     (position, item, fees): (usize, &Item, Decimal),
     earlier: &[ChargedTax<'_>],
-) -> Result<Option<(Charge<'a>, Option<Notice<'a>>)>, Unsettled> {
+) -> Result<Option<(Charge<'a>, Decimal, Option<Notice<'a>>)>, Unsettled> {
     let values = taxable.valuation.items.get(position);
     let treatment = taxable.treatments.get(position);
     let duty = taxable.duties.get(position).copied().flatten();
@@ -114,6 +121,12 @@ fn item_tax<'a>(
             None => return Err(Need::of_request("region", "region").into()),
         }
     }
+    let open = |part: &TaxBase| {
+        matches!(part, TaxBase::Fee(id) if taxable.open_fees.iter().any(|need| need.needs == *id))
+    };
+    if tax.base.iter().any(open) {
+        return Err(Unsettled::Needs(Vec::new()));
+    }
     let base = match &regime.tax {
         TaxTreatment::ChargedOn(base) if !rests_on_others(&tax.base) => base,
         _ => &tax.base,
@@ -121,7 +134,15 @@ fn item_tax<'a>(
     let base = base_of(context, (position, *value, duty), base, earlier)?;
     let base = decimal::add(base, fees)?;
     let rate = rate_of(tax, item.code);
-    let charge = tax_charge(context, tax, position, base, &rate, regime.tax_share)?;
+    if rate.rate == TaxRate::Unknown {
+        let (field, needs) = if rate.is_short {
+            ("code", "national-line")
+        } else {
+            ("taxRate", tax.id.as_str())
+        };
+        return Err(Need::of_item(position, field, needs).into());
+    }
+    let (charge, whole) = tax_charge(context, tax, position, base, &rate, regime.tax_share)?;
     let notice = rate.other.map(|(other, is_lower)| {
         let (code, severity) = if is_lower {
             ("tax.lower-rate-possible", Severity::Info)
@@ -133,7 +154,7 @@ fn item_tax<'a>(
             .with("tax", &tax.id)
             .with("rate", &other)
     });
-    Ok(Some((charge, notice)))
+    Ok(Some((charge, whole, notice)))
 }
 
 /// Whether the regime's relief leaves the item out.
@@ -151,15 +172,17 @@ fn base_of(
     (position, value, duty): (usize, ItemValue, Decimal),
     base: &[TaxBase],
     earlier: &[ChargedTax<'_>],
-) -> Result<Decimal, Error> {
-    let of_tax = |id: &String| -> Result<Decimal, Error> {
+) -> Result<Decimal, Unsettled> {
+    let of_tax = |id: &String| -> Result<Decimal, Unsettled> {
         let charged = earlier
             .iter()
-            .find(|(tax, item, _)| *item == Some(position) && tax == id);
-        let amount = charged.map_or(Decimal::ZERO, |(_, _, amount)| *amount);
+            .find(|(tax, item, _)| *item == position && tax == id);
+        let amount = charged.map_or(Some(Decimal::ZERO), |(_, _, amount)| *amount);
+        // What that tax lacks is said already.
+        let amount = amount.ok_or_else(|| Unsettled::Needs(Vec::new()))?;
         context
             .rounding(RoundingPoint::TaxInTaxBase, Scope::Item)
-            .map_or(Ok(amount), |rounding| rounding.apply(amount))
+            .map_or(Ok(amount), |rounding| Ok(rounding.apply(amount)?))
     };
     let part = |part: &TaxBase| match part {
         TaxBase::CustomsValue => Ok(value.customs_value),
@@ -170,10 +193,12 @@ fn base_of(
         TaxBase::Tax(id) => of_tax(id),
         // Shared among the items at once.
         TaxBase::Fee(_) => Ok(Decimal::ZERO),
-        TaxBase::Uplift(rate) => context.minor_unit().apply(rate.of(value.customs_value)?),
+        TaxBase::Uplift(rate) => {
+            Ok(context.minor_unit().apply(rate.of(value.customs_value)?)?)
+        }
     };
     base.iter()
-        .try_fold(Decimal::ZERO, |sum, next| decimal::add(sum, part(next)?))
+        .try_fold(Decimal::ZERO, |sum, next| Ok(decimal::add(sum, part(next)?)?))
 }
 
 /// Each item's share of the fees that a tax is charged on, each shared by customs value; empty where it is charged on none.
@@ -199,7 +224,7 @@ fn fee_shares(
     Ok(shares)
 }
 
-/// A tax on one item.
+/// A tax on one item, and the whole of it where a share is charged.
 fn tax_charge<'a>(
     context: &Context<'a>,
     tax: &'a Tax,
@@ -207,19 +232,21 @@ fn tax_charge<'a>(
     base: Decimal,
     rate: &TaxRateOf,
     share: Option<Percentage>,
-) -> Result<Charge<'a>, Error> {
+) -> Result<(Charge<'a>, Decimal), Error> {
     let rounding = context
         .rounding(RoundingPoint::TaxBase, Scope::Item)
         .filter(|_| !rests_on_others(&tax.base));
     let basis = rounding.map_or(Ok(base), |rounding| rounding.apply(base))?;
     let (mut exact, mut working, stated) = rated(basis, rate.rate, tax.gross_up)?;
+    let rounding = context.item_rounding(RoundingPoint::Tax);
+    let whole = rounding.apply(exact)?;
     if let Some(share) = share {
         exact = share.of(exact)?;
         working = format!("{working} × {share}");
     }
     let by_item = context.rounding(RoundingPoint::Tax, Scope::Item);
     let by_consignment = context.rounding(RoundingPoint::Tax, Scope::Consignment);
-    let amount = context.item_rounding(RoundingPoint::Tax).apply(exact)?;
+    let amount = rounding.apply(exact)?;
     // Where the law rounds the consignment's tax alone, the items' are added up as they are.
     let summed = if by_item.is_none() && by_consignment.is_some() {
         exact
@@ -231,7 +258,7 @@ fn tax_charge<'a>(
     } else {
         format!("{base} → ")
     };
-    Ok(Charge {
+    let charge = Charge {
         kind: ChargeKind::Tax,
         measure: &tax.id,
         programme: None,
@@ -244,7 +271,8 @@ fn tax_charge<'a>(
         amount,
         source: context.law(&tax.id),
         confidence: tax.law.confidence.max(rate.confidence),
-    })
+    };
+    Ok((charge, whole))
 }
 
 /// The items' charges as one, where the law adds them up before it rounds.

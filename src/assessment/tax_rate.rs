@@ -3,7 +3,7 @@
 use crate::confidence::Confidence;
 use crate::decimal::{self, Decimal};
 use crate::destination::{Applies, Tax, TaxRate};
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::nomenclature::CommodityCode;
 
 /// Decimals that a fraction of a base keeps before it is rounded.
@@ -16,6 +16,8 @@ pub(super) struct TaxRateOf {
     pub(super) confidence: Confidence,
     /// Another rate that the item has if it is of the right kind, and whether it is the lower one.
     pub(super) other: Option<(String, bool)>,
+    /// Whether a longer code would say more.
+    pub(super) is_short: bool,
 }
 
 /// The rate that the longest listed code gives; the tax's own where none lists the goods, or where it holds for some of them only.
@@ -24,6 +26,7 @@ pub(super) fn rate_of(tax: &Tax, code: CommodityCode) -> TaxRateOf {
         rate: tax.rate,
         confidence: tax.law.confidence,
         other: None,
+        is_short: false,
     };
     let mut longest = 0;
     for by_code in &tax.by_code {
@@ -42,12 +45,14 @@ pub(super) fn rate_of(tax: &Tax, code: CommodityCode) -> TaxRateOf {
                     rate: tax.rate,
                     confidence: tax.law.confidence,
                     other: Some((stated(by_code.rate), is_lower(by_code.rate, tax.rate))),
+                    is_short: may_be,
                 }
             } else {
                 TaxRateOf {
                     rate: by_code.rate,
                     confidence: by_code.confidence,
                     other: None,
+                    is_short: false,
                 }
             };
         }
@@ -66,6 +71,7 @@ fn stated(rate: TaxRate) -> String {
     match rate {
         TaxRate::Percent(rate) => rate.to_string(),
         TaxRate::Fraction { of, over } => format!("{of}/{over}"),
+        TaxRate::Unknown => String::new(),
     }
 }
 
@@ -86,6 +92,8 @@ pub(super) fn rated(
         }
         TaxRate::Percent(percent) => (percent.0, Decimal::ONE_HUNDRED),
         TaxRate::Fraction { of, over } => (Decimal::from(of), Decimal::from(over)),
+        // Asked before: what is not known is a need, and no rate.
+        TaxRate::Unknown => return Err(ErrorCode::Overflow.into()),
     };
     let whole = decimal::multiply(basis, of)?;
     if gross_up {

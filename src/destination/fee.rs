@@ -58,9 +58,11 @@ pub enum FeeCharge {
         /// For each of these.
         per: FeeUnit,
     },
+    /// It is due, and how much it is is not known.
+    Unknown,
 }
 
-stored!(enum FeeCharge { AdValorem { rate, min, max, base }, Fixed { amount, per } });
+stored!(enum FeeCharge { AdValorem { rate, min, max, base }, Fixed { amount, per }, Unknown });
 
 /// What a fixed fee is counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ use super::tax::TaxBase;
 use crate::calendar::ValidityPeriod;
 use crate::money::{Money, Percentage};
 use crate::stored::stored;
+use crate::tariff::RateText;
 use serde::{Deserialize, Serialize};
 
 /// A way in which a consignment is treated.
@@ -73,9 +74,11 @@ pub enum DutyTreatment {
     Bands(Vec<DutyBand>),
     /// The rates of the rate table of this id, in place of the tariff.
     Rates(String),
+    /// The tariff applies, and each item's duties come to no more than this.
+    TariffAtMost(RateText),
 }
 
-stored!(enum DutyTreatment { Tariff, Relieved, FlatPerTariffItem { amount, digits }, Bands { 0 }, Rates { 0 } });
+stored!(enum DutyTreatment { Tariff, Relieved, FlatPerTariffItem { amount, digits }, Bands { 0 }, Rates { 0 }, TariffAtMost { 0 } });
 
 /// A rate on the whole customs value of the consignment, for values up to a limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -95,9 +95,11 @@ pub enum TaxRate {
         /// The denominator.
         over: u16,
     },
+    /// The tax is due, and what it comes to is not known.
+    Unknown,
 }
 
-stored!(enum TaxRate { Percent { 0 }, Fraction { of, over } });
+stored!(enum TaxRate { Percent { 0 }, Fraction { of, over }, Unknown });
 
 /// A part of what a tax is charged on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

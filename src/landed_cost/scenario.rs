@@ -85,12 +85,13 @@ pub(super) fn charges<'a>(
     waive(context, treatments, &mut charges, Asked::BeforeTaxes)?;
     let duties = taxable_duties(context, assessment, scenario, &charges, &banded)?;
     charges.extend(reliefs(context, assessment)?);
-    let fees = assess_fees(context, valuation, treatments)?;
+    let (fees, mut needs) = assess_fees(context, valuation, treatments)?;
     let taxable = Taxable {
         valuation,
         treatments,
         duties: &duties,
         fees: &fees,
+        open_fees: &needs,
     };
     let taxes = assess_taxes(context, taxable)?;
     charges.extend(taxes.charges);
@@ -98,9 +99,10 @@ pub(super) fn charges<'a>(
     let carriers = carrier_fees(context, valuation, treatments, &charges)?;
     charges.extend(fees);
     charges.extend(carriers);
+    needs.extend(taxes.needs);
     Ok(Reckoned {
         charges,
-        needs: taxes.needs,
+        needs,
         notices: taxes.notices,
     })
 }

@@ -126,6 +126,7 @@ fn taxes(rules: &Rules) -> String {
         let rate = match tax.rate {
             TaxRate::Percent(rate) => rate.to_string(),
             TaxRate::Fraction { of, over } => format!("{of}/{over}"),
+            TaxRate::Unknown => "by code".to_owned(),
         };
         match stated.iter_mut().find(|(id, _)| *id == tax.id) {
             Some((_, rates)) if rates.split(", ").any(|other| other == rate) => {}

@@ -3,6 +3,7 @@
 //! What a parser can refuse (an unknown word, a missing `checked-on`, an impossible date) is refused on reading. [`check`] refuses the rest:
 //! circumstances for which two regimes hold or none does, rules that contradict each other in time, and rules without a source.
 
+mod by_table;
 mod circumstances;
 mod in_time;
 mod lists;
@@ -19,6 +20,7 @@ use dutiable::decimal::Decimal;
 use dutiable::destination::{FeeCharge, Rules, TaxBase};
 
 use crate::check::Report;
+use crate::tables::TableFolder;
 use lists::{code_lists, laws, periods, place_lists};
 pub use reform::check_reform;
 
@@ -68,7 +70,9 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn as_written(path: &Path) -> Result<Rules> {
-    Ok(toml::from_str(&std::fs::read_to_string(path)?)?)
+    let text = std::fs::read_to_string(path)?;
+    let tables = path.parent().and_then(Path::parent).unwrap_or(path);
+    by_table::read(&text, &TableFolder::new(tables.join("tables")))
 }
 
 fn proved(rules: Rules) -> Result<Rules> {

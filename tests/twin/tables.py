@@ -190,9 +190,25 @@ class Checkout:
         self.subheadings = [row["code"] for row in table(self.data / "tables/hs/nodes.csv") if len(row["code"]) == 6]
         self.places = {}
         for file in sorted((self.data / "rules").glob("*.toml")):
-            rules = dated(tomllib.loads(file.read_text(encoding="utf-8")))
+            rules = self.with_rates(dated(tomllib.loads(file.read_text(encoding="utf-8"))))
             for place in rules["place"]:
                 self.places[place["code"]] = rules, place
+
+    def with_rates(self, rules):
+        """The rules with the rates by code that they take from the tariff's table of taxes."""
+        for tax in rules.get("tax", ()):
+            if not (by := tax.pop("by-table", None)):
+                continue
+            rows = [row for row in table(self.data / "tables" / rules["tariff"] / "taxes.csv") if row["tax"] == by["tax"]]
+            own = [code for rate in tax.get("by-code", ()) for code in rate["codes"]]
+            rates = {row["code"]: row["rate"] for row in rows if not under(row["code"], own)}
+            if only := by.get("only"):
+                taxed = {code: rate for code, rate in rates.items() if rate != only}
+                rates |= {code: "" for code in [*taxed, *{code[:4] for code in taxed} - {row["code"] for row in rows}]}
+            tax["by-code"] = tax.get("by-code", []) + [
+                {"codes": [code], "applies": "always", "rate": {"percent": "0 %" if rate == "NT" else rate}
+                 if rate == "NT" or re.fullmatch(r"[\d.]+ %", rate) else "unknown"} for code, rate in rates.items()]
+        return rules
 
     @lru_cache(maxsize=None)
     def tariff(self, name):

@@ -104,8 +104,8 @@ class Item:
     def duties(self, value):
         """What the duty can be: for each choice its measures with their exact amounts; None where it is not known."""
         duty = self.regime["duty"]
-        if isinstance(duty, dict):
-            table = self.basket.stated("rate-table", id=duty["rates"])
+        table = isinstance(duty, dict) and "rates" in duty and self.basket.stated("rate-table", id=duty["rates"])
+        if table:
             if rate := longest_listed(table["rate"], self.code):
                 amount = Expression.parse(rate["duty"]).amount(self, value)
                 return None if amount is None else [[(table["measure"], amount)]]
@@ -125,7 +125,7 @@ class Item:
         kept = [(line, rows) for line, rows in zip(self.lines, by_line) if not set(rows) & QUOTAS or set(rows) & ORDINARY]
         choices = []
         for line, rows in kept or zip(self.lines, by_line):
-            rate = isinstance(duty, dict) and longest_listed(table["rate"], line)
+            rate = table and longest_listed(table["rate"], line)
             of_line = [[(table["measure"], Expression.parse(rate["duty"]).amount(self, value))]] if rate else self.duties_of_line(rows, value)
             if of_line is None:
                 return None
@@ -398,18 +398,21 @@ class Scenario:
     def charge_taxes(self):
         basket, taxed = self.basket, self.taxed
         for tax in basket.rules.get("tax", ()):
-            amounts = {}
+            amounts, whole = {}, taxed.setdefault(tax["id"], {})
             for item in basket.items:
                 if self.taxes(tax, item):
                     base, rate = self.base_of(tax, item, taxed), basket.tax_rate(tax, item)
+                    if base is None or rate is None:  # what rests on it is not known either
+                        self.open_taxes, whole[item] = True, None
+                        continue
                     # What rests on another tax alone is rounded at `tax-in-tax-base`.
                     if not all(isinstance(part, dict) and "tax" in part for part in tax["base"]):
                         base = basket.of_item("tax-base", base)
                     rate = rate / (1 - rate) if tax.get("gross-up") else rate
                     amounts[item] = basket.of_item("tax", base * rate * percent(item.regime.get("tax-share", "100 %")))
+                    whole[item] = basket.in_base("tax-in-tax-base", basket.of_item("tax", base * rate))
             if not amounts:
                 continue
-            taxed[tax["id"]] = {item: basket.in_base("tax-in-tax-base", amount) for item, amount in amounts.items()}
             if pooled := basket.rounding("tax", "consignment"):
                 self.add("tax", tax["id"], list(amounts), rounded(sum(amounts.values()), *pooled), alone=False)
             else:
@@ -420,7 +423,9 @@ class Scenario:
         if item.choices is None or not self.basket.holds(tax, [item]) or item.regime["tax"] == "relieved" and not item.excluded:
             return False
         region = self.basket.request.get("region")
-        self.open_taxes |= bool(tax.get("regions") and not region)
+        if tax.get("regions") and not region:
+            self.open_taxes = True
+            self.taxed.setdefault(tax["id"], {})[item] = None
         return not tax.get("regions") or region in tax["regions"]
 
     def base_of(self, tax, item, taxed):
@@ -428,7 +433,8 @@ class Scenario:
         base = tax["base"]
         if isinstance(item.regime["tax"], dict) and not any(isinstance(part, dict) and ("tax" in part or "fee" in part) for part in base):
             base = item.regime["tax"]["charged-on"]
-        return sum((self.part_of_base(part, item, taxed) for part in base), Fraction(0))
+        parts = [self.part_of_base(part, item, taxed) for part in base]
+        return None if None in parts else sum(parts, Fraction(0))
 
     def part_of_base(self, part, item, taxed):
         if isinstance(part, str):
@@ -438,6 +444,8 @@ class Scenario:
         if "uplift" in part:
             return item.value * percent(part["uplift"])
         items = self.basket.items
+        if part["fee"] in self.feed and self.feed[part["fee"]] is None:
+            return None
         return apportioned(self.feed.get(part["fee"], Fraction(0)), [one.value for one in items], self.basket.unit)[items.index(item)]
 
     def charge_fees(self):
@@ -446,15 +454,18 @@ class Scenario:
             items = [item for item in basket.items if not fee.get("regimes") or item.regime["id"] in fee["regimes"]]
             if not items or not basket.holds(fee, items) or not basket.value_known:
                 continue
+            if fee["charge"] == "unknown":
+                self.open_taxes, self.feed[fee["id"]] = True, None
+                continue
             if by_value := fee["charge"].get("ad-valorem"):
                 parts = fee["charge"].get("base") or by_value.get("base") or ["customs-value"]
-                base = sum(item.value if part == "customs-value" else getattr(item, part) for item in items for part in parts)
+                base = sum(item.value if part == "customs-value" else getattr(item, part) for item in basket.items for part in parts)
                 amount = base * percent(by_value["rate"])
                 amount = max(amount, basket.of_rule(by_value["min"])) if "min" in by_value else amount
                 amount = min(amount, basket.of_rule(by_value["max"])) if "max" in by_value else amount
             else:
                 fixed = fee["charge"]["fixed"]
-                count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in items}), "line": len(items)}[fixed["per"]]
+                count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in basket.items}), "line": len(basket.items)}[fixed["per"]]
                 amount = count * basket.of_rule(fixed["amount"])
             self.feed[fee["id"]] = basket.of_item("fee", amount)
             self.add("fee", fee["id"], items, self.feed[fee["id"]], alone=False)
@@ -569,7 +580,13 @@ class Quote(Basket):
             return [[("flat-duty", self.of_rule(flat["amount"]))] if first else []]
         if isinstance(duty, dict) and "bands" in duty:
             return [[("flat-rate", self.by_band(item, duty["bands"]))]]
-        return item.duties(self.in_base("duty-base", item.value))
+        value = self.in_base("duty-base", item.value)
+        choices = item.duties(value)
+        if choices and isinstance(duty, dict) and "tariff-at-most" in duty and not item.excluded:
+            most = [("standard-rate", Expression.parse(duty["tariff-at-most"]).amount(item, value))]
+            choices = [most if item.cents(choice) > item.cents(most) else choice for choice in choices]
+            return choices if item.cents(choices[0]) != item.cents(choices[-1]) else [choices[len(choices) // 2]]
+        return choices
 
     def by_band(self, item, bands):
         """A rate of the consignment's customs value, in whole minor units; the items share it by their values."""
@@ -593,9 +610,12 @@ class Quote(Basket):
         return ways[0]
 
     def tax_rate(self, tax, item):
-        """The longest listed code decides; a rate that holds for some of its goods only is not charged."""
+        """The longest listed code decides; a rate for some goods only, or where longer codes tell, is not charged. None: not known."""
         listed = longest_listed(tax.get("by-code", ()), item.code)
-        rate = listed["rate"] if listed and listed["applies"] == "always" else tax["rate"]
+        told = any(code.startswith(item.code) and code != item.code for rate in tax.get("by-code", ()) for code in rate["codes"])
+        rate = listed["rate"] if listed and listed["applies"] == "always" and not told else tax["rate"]
+        if rate == "unknown":
+            return None
         return percent(rate["percent"]) if "percent" in rate else Fraction(rate["fraction"]["of"], rate["fraction"]["over"])
 
 

@@ -24,24 +24,8 @@ pub(super) fn check(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
             places.map(|place| place.valid),
             expect,
         );
-        let taxes: BTreeSet<&str> = rules.tax.iter().map(|tax| tax.id.as_str()).collect();
-        for id in taxes {
-            let same = rules
-                .tax
-                .iter()
-                .filter(|tax| tax.id == id && here(&tax.places, place));
-            chain(
-                &format!("tax {id} in {place}"),
-                same.clone().map(|tax| tax.valid),
-                expect,
-            );
-            let spans = same.clone().next().is_none()
-                || same.clone().any(|tax| tax.valid.from <= first)
-                    && same.clone().any(|tax| tax.valid.to.is_none());
-            expect(
-                spans,
-                format!("tax {id} in {place}: it does not span the days of the regimes"),
-            );
+        for failure in taxes(rules, place, first) {
+            expect(false, failure);
         }
         let fees: BTreeSet<&str> = rules.fee.iter().map(|fee| fee.id.as_str()).collect();
         for id in fees {
@@ -75,6 +59,51 @@ pub(super) fn check(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
         rules.customs_value.iter().map(|rule| rule.valid),
         expect,
     );
+}
+
+/// What is wrong with a place's taxes in time. One id may have other rates in other regions and under other regimes: it is asked in each
+/// region and under each regime by itself.
+fn taxes(rules: &Rules, place: PlaceCode, first: Option<CalendarDate>) -> BTreeSet<String> {
+    let among = |listed: &[String], one: &str| {
+        listed.is_empty() || listed.iter().any(|listed| listed == one)
+    };
+    let of_place = rules.place.iter().filter(|other| other.code == place);
+    let mut regions: BTreeSet<&str> = of_place
+        .flat_map(|place| place.regions.iter().map(String::as_str))
+        .collect();
+    // Where there are no regions, no tax is in one.
+    regions.insert("");
+    let ids: BTreeSet<&str> = rules.tax.iter().map(|tax| tax.id.as_str()).collect();
+    let regimes: BTreeSet<&str> = rules.regime.iter().map(|rule| rule.id.as_str()).collect();
+    let mut failures = BTreeSet::new();
+    for (id, region, regime) in ids.iter().flat_map(|id| {
+        let both = regions
+            .iter()
+            .flat_map(|region| regimes.iter().map(move |regime| (region, regime)));
+        both.map(move |(region, regime)| (*id, *region, *regime))
+    }) {
+        let same = rules.tax.iter().filter(|tax| {
+            tax.id == id
+                && (tax.places.is_empty() || tax.places.contains(&place))
+                && among(&tax.regions, region)
+                && among(&tax.regimes, regime)
+        });
+        let mut expect = |holds: bool, what: String| {
+            if !holds {
+                failures.insert(what);
+            }
+        };
+        let periods = same.clone().map(|tax| tax.valid);
+        chain(&format!("tax {id} in {place}"), periods, &mut expect);
+        let spans = same.clone().next().is_none()
+            || same.clone().any(|tax| tax.valid.from <= first)
+                && same.clone().any(|tax| tax.valid.to.is_none());
+        expect(
+            spans,
+            format!("tax {id} in {place}: it does not span the days of the regimes"),
+        );
+    }
+    failures
 }
 
 fn chain(

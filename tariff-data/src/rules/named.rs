@@ -86,7 +86,8 @@ fn bands_and_tables(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
             }
             DutyTreatment::Tariff
             | DutyTreatment::Relieved
-            | DutyTreatment::FlatPerTariffItem { .. } => {}
+            | DutyTreatment::FlatPerTariffItem { .. }
+            | DutyTreatment::TariffAtMost(_) => {}
         }
     }
     for table in &rules.rate_table {
