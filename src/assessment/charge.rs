@@ -125,6 +125,32 @@ impl Need {
     }
 }
 
+/// A charge that is due, or may be, and whose amount is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenCharge<'a> {
+    /// What it is.
+    pub kind: ChargeKind,
+    /// The tax's or fee's id; of a duty whose measure is not known either, `duties`.
+    pub measure: &'a str,
+    /// The item it is for, by position; `None` for the consignment.
+    pub item: Option<usize>,
+    /// The item whose treatment says who collects it.
+    pub follows: usize,
+}
+
+/// Charges, those that are open, what would settle them, and what must be said.
+#[derive(Clone, Debug, Default)]
+pub struct Assessed<'a> {
+    /// The charges.
+    pub charges: Vec<Charge<'a>>,
+    /// Those whose amount is not known.
+    pub open: Vec<OpenCharge<'a>>,
+    /// What is missing for them.
+    pub needs: Vec<Need>,
+    /// What must be said: a lower rate that some goods under a code have.
+    pub notices: Vec<Notice<'a>>,
+}
+
 /// Adds needs, each once.
 pub(crate) fn add_needs(needs: &mut Vec<Need>, more: Vec<Need>) {
     for need in more {
