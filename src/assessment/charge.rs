@@ -98,6 +98,9 @@ pub struct Need {
     pub field: Field,
     /// What is needed there: `quantity`, a unit, `national-line`, `rate`.
     pub needs: String,
+    /// Why the engine cannot know it by itself, as a stable dotted code, where the field alone does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
 }
 
 fn as_displayed<S: Serializer>(field: &Field, serializer: S) -> Result<S::Ok, S::Error> {
@@ -112,6 +115,7 @@ impl Need {
         Self {
             field: Field::of_item(item, name),
             needs: needs.to_owned(),
+            reason: None,
         }
     }
 
@@ -121,6 +125,16 @@ impl Need {
         Self {
             field: Field::of_request(name),
             needs: needs.to_owned(),
+            reason: None,
+        }
+    }
+
+    /// The same need, with its reason.
+    #[must_use]
+    pub fn because(self, reason: &'static str) -> Self {
+        Self {
+            reason: Some(reason),
+            ..self
         }
     }
 }

@@ -13,6 +13,7 @@ mod duty;
 mod duty_part;
 mod evaluation;
 mod fee;
+mod listed;
 mod rate_table;
 mod regime;
 mod remedy;
