@@ -273,3 +273,114 @@ fn a_place_without_a_tariff_states_what_it_can() -> Result<(), String> {
     assert_eq!(quote["totals"]["dueAtCheckout"], "2050.00");
     Ok(())
 }
+
+fn reasons(quote: &Value) -> Vec<&str> {
+    let unknown = quote["unknown"].as_array().into_iter().flatten();
+    unknown.filter_map(|one| one["reason"].as_str()).collect()
+}
+
+/// Why a duty is not known: there is no tariff of the place, the tariff at hand lacks the line, or has it without a rate.
+#[test]
+fn an_unknown_duty_says_why() -> Result<(), String> {
+    let engine = engine()?;
+    let asked = |destination: &str, code: &str| {
+        json!({
+            "date": "2026-11-27", "destination": destination, "shipFrom": "DE", "currency": "USD", "transport": "express",
+            "items": [{ "id": "a", "code": code, "origin": "DE", "quantity": "1", "unitPrice": "2000.00" }], "freight": "0",
+            "exchangeRates": { "USD/CAD": "1.4", "USD/NZD": "1.7", "USD/KRW": "1400", "USD/NOK": "10", "USD/TRY": "42", "USD/ILS": "3.5" }
+        })
+    };
+    for destination in ["CA", "NZ", "KR", "NO", "AE", "SA"] {
+        let quote = quote(&engine, &asked(destination, "620193"))?;
+        assert_eq!(
+            reasons(&quote),
+            ["duty.tariff-not-at-hand"],
+            "{destination}"
+        );
+        assert!(asks_for(&quote, "items[0].dutyRate"), "{destination}");
+    }
+    let without_rate = quote(&engine, &asked("IL", "10019900"))?;
+    assert_eq!(reasons(&without_rate), ["duty.rate-not-at-hand"]);
+    let lacking = quote(&engine, &asked("IL", "61091000"))?;
+    assert_eq!(reasons(&lacking), ["duty.line-not-at-hand"]);
+    let notices = |quote: &Value| quote["notices"].to_string();
+    assert!(!notices(&lacking).contains("duty.line-not-at-hand"));
+    // Where the law leaves a few rates to choose from, the duty is a range, and a notice says so.
+    let range = quote(&engine, &asked("AU", "62019300"))?;
+    assert!(reasons(&range).is_empty());
+    assert!(notices(&range).contains("duty.line-not-at-hand"));
+    Ok(())
+}
+
+fn rates(quote: &Value) -> Vec<String> {
+    let rates = quote["exchangeRates"].as_array().into_iter().flatten();
+    rates
+        .map(|rate| {
+            let text = |key: &str| rate[key].as_str().unwrap_or("-").to_owned();
+            format!(
+                "{}/{} {} {} {}",
+                text("from"),
+                text("to"),
+                text("rate"),
+                text("source"),
+                text("date")
+            )
+        })
+        .collect()
+}
+
+/// A peg is a fact of its own: it needs no published rate of its currency, and the quote names who keeps it.
+#[test]
+fn a_pegged_currency_is_reckoned_through_its_anchor() -> Result<(), String> {
+    let engine = engine()?;
+    let asked = |date: &str, currency: &str, destination: &str| {
+        json!({
+            "date": date, "destination": destination, "shipFrom": "CN", "currency": currency, "transport": "post", "freight": "0",
+            "items": [{ "id": "a", "code": "61091000", "origin": "CN", "quantity": "1", "unitPrice": "500.00", "dutyRate": "5" }]
+        })
+    };
+    // No published rate is young enough on this day, and none is needed.
+    let dollars = quote(&engine, &asked("2027-03-01", "USD", "AE"))?;
+    assert_eq!(rates(&dollars), ["USD/AED 3.6725 fx/aed -"]);
+    assert_eq!(dollars["totals"]["goods"], "1836.25");
+    let source = &dollars["sources"]["fx/aed"];
+    assert_eq!(
+        source["publisher"],
+        "Central Bank of the United Arab Emirates"
+    );
+    assert!(!dollars["notices"].to_string().contains("exchange-rate"));
+    // From the euro: the dollar's published rate, and the peg behind it.
+    let euro = quote(&engine, &asked("2026-10-30", "EUR", "SA"))?;
+    assert_eq!(
+        rates(&euro),
+        ["EUR/SAR 4.1895 fx/ecb 2026-10-30", "USD/SAR 3.75 fx/sar -"]
+    );
+    assert!(euro["sources"]["fx/ecb"].is_object() && euro["sources"]["fx/sar"].is_object());
+    // Both pegged: to one anchor without any published rate, and to two with one.
+    let riyals = quote(&engine, &asked("2027-03-01", "QAR", "SA"))?;
+    assert_eq!(
+        rates(&riyals),
+        [
+            "QAR/SAR 1.03022 fx/qar -",
+            "USD/QAR 3.64 fx/qar -",
+            "USD/SAR 3.75 fx/sar -"
+        ]
+    );
+    let rand = quote(&engine, &asked("2026-10-30", "ZAR", "LS"))?;
+    assert_eq!(rates(&rand), ["ZAR/LSL 1 fx/lsl -"]);
+    // The caller's own rate comes first, and others without a rate stay refused.
+    let mut own = asked("2026-10-30", "USD", "AE");
+    own["exchangeRates"] = json!({ "USD/AED": "4" });
+    assert_eq!(rates(&quote(&engine, &own)?), ["USD/AED 4 caller -"]);
+    let refused = quote(&engine, &asked("2026-10-30", "KZT", "AE"));
+    assert_eq!(
+        refused.err().as_deref(),
+        Some("exchange-rate.missing at exchangeRates")
+    );
+    let late = quote(&engine, &asked("2027-03-01", "EUR", "AE"));
+    assert_eq!(
+        late.err().as_deref(),
+        Some("exchange-rate.missing at exchangeRates")
+    );
+    Ok(())
+}

@@ -124,7 +124,10 @@ fn exchange_rates<'a>(context: &Context<'a>) -> Result<Vec<ExchangeRate<'a>>, Er
     if from == to {
         return Ok(Vec::new());
     }
-    Ok(vec![context.exchange.rate(from, to)?])
+    let used = context.exchange.rate(from, to)?;
+    let mut rates = vec![used];
+    rates.append(&mut context.exchange.pegs_behind(&used)?);
+    Ok(rates)
 }
 
 /// The sources that the lines name: the laws here; the engine adds the packs' publishers.
