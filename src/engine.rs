@@ -8,7 +8,7 @@ mod refunding;
 
 use crate::destination::Rules;
 use crate::error::{Error, ErrorCode};
-use crate::exchange::ReferenceRates;
+use crate::exchange::{Peg, ReferenceRates};
 use crate::pack::{About, Pack, PackKind};
 use crate::tariff::{MeasureSet, Tariff};
 pub use asking::{Browsing, Searching};
@@ -24,6 +24,8 @@ pub mod sections {
     pub const RULES: SectionId = SectionId(10);
     /// [`crate::exchange::ReferenceRates`].
     pub const RATES: SectionId = SectionId(11);
+    /// Of [`crate::exchange::Peg`]: a pack of rates may have none.
+    pub const PEGS: SectionId = SectionId(12);
     /// The tree of the nomenclature.
     pub const TREE: SectionId = SectionId(40);
     /// See [`crate::navigator::IndexSections`].
@@ -65,6 +67,7 @@ pub struct Engine {
     /// Measures whose tariff is not open yet.
     waiting: Vec<(String, MeasureSet)>,
     rates: Vec<ReferenceRates>,
+    pegs: Vec<Peg>,
     navigation: Navigation,
 }
 
@@ -122,6 +125,9 @@ impl Engine {
                 let rates: ReferenceRates = pack.value(sections::RATES)?;
                 if !rates.is_sound() {
                     return Err(ErrorCode::PackCorrupt.into());
+                }
+                if pack.range(sections::PEGS).is_ok() {
+                    self.pegs.append(&mut pack.value(sections::PEGS)?);
                 }
                 self.rates.push(rates);
             }

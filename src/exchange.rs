@@ -1,6 +1,6 @@
 //! Exchange rates: a publisher's reference rates by day, and the caller's own.
 
-use crate::calendar::CalendarDate;
+use crate::calendar::{CalendarDate, ValidityPeriod};
 use crate::confidence::Confidence;
 use crate::decimal::{self, Decimal};
 use crate::error::{Error, ErrorCode, Field};
@@ -67,6 +67,27 @@ impl ReferenceRates {
     }
 }
 
+/// A currency's fixed value in another, by law or by its central bank's own commitment: so many units are so many of the anchor's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Peg {
+    /// The currency.
+    pub currency: CurrencyCode,
+    /// So many units of it, mantissa and scale.
+    pub units: (i64, u8),
+    /// The currency that it is fixed in.
+    pub anchor: CurrencyCode,
+    /// So many units of the anchor, mantissa and scale.
+    pub anchor_units: (i64, u8),
+    /// The period.
+    pub valid: ValidityPeriod,
+    /// The id that quotes name as the source.
+    pub source: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+stored!(struct Peg { currency, units, anchor, anchor_units, valid, source, confidence });
+
 /// A rate as a quote shows it: one unit of `from` is `rate` units of `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -80,29 +101,32 @@ pub struct ExchangeRate<'a> {
     pub rate: Decimal,
     /// The source's id, or `caller`.
     pub source: &'a str,
-    /// The day the rate is of; `None` for the caller's.
+    /// The day the rate is of; `None` for the caller's, and for one that is fixed.
     pub date: Option<CalendarDate>,
     /// How sure it is that customs would use it.
     pub confidence: Confidence,
 }
 
-/// The rates for one quote: the caller's before the publisher's.
+/// The rates for one quote: the caller's before pegs and the publisher's.
 #[derive(Clone, Copy, Debug)]
 pub struct Exchange<'a> {
     /// The caller's own rates.
     pub own: &'a [(CurrencyCode, CurrencyCode, Decimal)],
     /// A publisher's.
     pub reference: Option<&'a ReferenceRates>,
+    /// Currencies with a fixed value in another.
+    pub pegs: &'a [Peg],
     /// The day.
     pub day: CalendarDate,
 }
 
 impl<'a> Exchange<'a> {
     /// The rate between two currencies. A caller's rate is used in its own direction, or inverted; a cross rate goes through the
-    /// publisher's base and is rounded half to even at seven significant digits, so that the rate shown is the rate used.
+    /// publisher's base, and from and to a pegged currency through its anchor. It is rounded half to even at seven significant digits, so
+    /// that the rate shown is the rate used.
     ///
     /// # Errors
-    /// [`ErrorCode::ExchangeRateMissing`] where neither the caller nor the publisher gives one young enough for the day.
+    /// [`ErrorCode::ExchangeRateMissing`] where neither the caller nor a peg nor the publisher gives one young enough for the day.
     pub fn rate(&self, from: CurrencyCode, to: CurrencyCode) -> Result<ExchangeRate<'a>, Error> {
         let own = |rate: Decimal| ExchangeRate {
             from,
@@ -130,6 +154,37 @@ impl<'a> Exchange<'a> {
         self.reference_rate(from, to)
     }
 
+    /// The pegs that a rate of [`Exchange::rate`] rests on, as rates, where they are not that rate itself.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Overflow`].
+    pub fn pegs_behind(&self, rate: &ExchangeRate<'_>) -> Result<Vec<ExchangeRate<'a>>, Error> {
+        let mut behind = Vec::new();
+        let is_own = rate.confidence == Confidence::Caller;
+        for currency in [rate.from, rate.to] {
+            let Some(peg) = self.peg(currency).filter(|_| !is_own) else {
+                continue;
+            };
+            let (from, to) = (peg.anchor, peg.currency);
+            if (from, to) != (rate.from, rate.to) {
+                behind.push(ExchangeRate {
+                    from,
+                    to,
+                    rate: cross(units(peg.units)?, units(peg.anchor_units)?)?,
+                    source: &peg.source,
+                    date: None,
+                    confidence: peg.confidence,
+                });
+            }
+        }
+        Ok(behind)
+    }
+
+    fn peg(&self, currency: CurrencyCode) -> Option<&'a Peg> {
+        let mut pegs = self.pegs.iter();
+        pegs.find(|peg| peg.currency == currency && peg.valid.contains(self.day))
+    }
+
     fn reference_rate(
         &self,
         from: CurrencyCode,
@@ -141,24 +196,50 @@ impl<'a> Exchange<'a> {
                 Field::of_request("exchangeRates"),
             )
         };
-        let reference = self.reference.ok_or_else(missing)?;
-        let (per_from, from_date) = reference.per_base(from, self.day).ok_or_else(missing)?;
-        let (per_to, to_date) = reference.per_base(to, self.day).ok_or_else(missing)?;
-        let rate = if from == reference.base {
-            per_to
-        } else {
-            cross(per_to, per_from)?
-        };
-        let date = Some(from_date.min(to_date));
-        Ok(ExchangeRate {
+        let (peg_of_from, peg_of_to) = (self.peg(from), self.peg(to));
+        let first = peg_of_from.map_or(from, |peg| peg.anchor);
+        let last = peg_of_to.map_or(to, |peg| peg.anchor);
+        let fixed = peg_of_from.or(peg_of_to).filter(|_| first == last);
+        let mut found = ExchangeRate {
             from,
             to,
-            rate,
-            source: &reference.source,
-            date,
+            rate: Decimal::ONE,
+            source: "",
+            date: None,
             confidence: Confidence::Estimate,
-        })
+        };
+        let mut base = Decimal::ONE;
+        if let Some(peg) = fixed {
+            (found.source, found.confidence) = (&peg.source, peg.confidence);
+        } else {
+            let reference = self.reference.ok_or_else(missing)?;
+            let (per_first, first_date) =
+                reference.per_base(first, self.day).ok_or_else(missing)?;
+            let (per_last, last_date) = reference.per_base(last, self.day).ok_or_else(missing)?;
+            (found.rate, base) = (per_last, per_first);
+            found.source = &reference.source;
+            found.date = Some(first_date.min(last_date));
+        }
+        if let Some(peg) = peg_of_from {
+            found.rate = decimal::multiply(found.rate, units(peg.anchor_units)?)?;
+            base = decimal::multiply(base, units(peg.units)?)?;
+        }
+        if let Some(peg) = peg_of_to {
+            found.rate = decimal::multiply(found.rate, units(peg.units)?)?;
+            base = decimal::multiply(base, units(peg.anchor_units)?)?;
+        }
+        // From the publisher's own base the rate is the published one.
+        let is_published = peg_of_from.is_none() && peg_of_to.is_none() && base == Decimal::ONE;
+        if !is_published {
+            found.rate = cross(found.rate, base)?;
+        }
+        Ok(found)
     }
+}
+
+fn units((mantissa, scale): (i64, u8)) -> Result<Decimal, Error> {
+    let units = Decimal::try_new(mantissa, u32::from(scale));
+    units.map_err(|_| ErrorCode::Overflow.into())
 }
 
 fn cross(a: Decimal, b: Decimal) -> Result<Decimal, Error> {

@@ -98,6 +98,9 @@ pub struct Need {
     pub field: Field,
     /// What is needed there: `quantity`, a unit, `national-line`, `rate`.
     pub needs: String,
+    /// Why the engine cannot know it by itself, as a stable dotted code, where the field alone does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
 }
 
 fn as_displayed<S: Serializer>(field: &Field, serializer: S) -> Result<S::Ok, S::Error> {
@@ -112,6 +115,7 @@ impl Need {
         Self {
             field: Field::of_item(item, name),
             needs: needs.to_owned(),
+            reason: None,
         }
     }
 
@@ -121,8 +125,44 @@ impl Need {
         Self {
             field: Field::of_request(name),
             needs: needs.to_owned(),
+            reason: None,
         }
     }
+
+    /// The same need, with its reason.
+    #[must_use]
+    pub fn because(self, reason: &'static str) -> Self {
+        Self {
+            reason: Some(reason),
+            ..self
+        }
+    }
+}
+
+/// A charge that is due, or may be, and whose amount is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenCharge<'a> {
+    /// What it is.
+    pub kind: ChargeKind,
+    /// The tax's or fee's id; of a duty whose measure is not known either, `duties`.
+    pub measure: &'a str,
+    /// The item it is for, by position; `None` for the consignment.
+    pub item: Option<usize>,
+    /// The item whose treatment says who collects it.
+    pub follows: usize,
+}
+
+/// Charges, those that are open, what would settle them, and what must be said.
+#[derive(Clone, Debug, Default)]
+pub struct Assessed<'a> {
+    /// The charges.
+    pub charges: Vec<Charge<'a>>,
+    /// Those whose amount is not known.
+    pub open: Vec<OpenCharge<'a>>,
+    /// What is missing for them.
+    pub needs: Vec<Need>,
+    /// What must be said: a lower rate that some goods under a code have.
+    pub notices: Vec<Notice<'a>>,
 }
 
 /// Adds needs, each once.

@@ -3,9 +3,9 @@
 use super::Context;
 use super::applicable::{Applicable, PreferenceRefusal, applicable};
 use super::charge::{Need, Notice, Unsettled, add_needs};
-use super::duty_part::DutyPart;
+use super::duty_part::{DutyPart, NO_RATE};
 use super::evaluation::Goods;
-use super::rate_table::{by_table, lists, on_table_line, table_of, unlisted};
+use super::rate_table::{LINE_NOT_AT_HAND, by_table, lists, on_table_line, table_of, unlisted};
 use super::remedy::{Charged, Remedy, left_to, parts_of};
 use super::saving;
 use super::tax::is_excluded;
@@ -19,6 +19,8 @@ use crate::tariff::{Measure, NationalLine, RateText, Tariff};
 
 /// National lines that one short code may be spread over before it is too short to be quoted.
 const MAX_LINES: usize = 1_000;
+/// Of a claim under a programme whose rates are not at hand: a notice, and why a duty is not known.
+const RATE_NOT_AT_HAND: &str = "preference.rate-not-at-hand";
 /// Decimals that the ordinary duty on a part of the value keeps.
 const SHARE_DECIMALS: u32 = 12;
 
@@ -102,7 +104,8 @@ pub fn assess_duty<'a>(
             let field = Field::of_request("date");
             return Err(Error::at(ErrorCode::DateOutsideCoverage, field));
         }
-        duty.needs.push(Need::of_item(position, "dutyRate", "rate"));
+        let need = Need::of_item(position, "dutyRate", "rate");
+        duty.needs.push(need.because("duty.tariff-not-at-hand"));
         return Ok(duty);
     };
     let code = item.code.prefix(tariff.dictionary().digits);
@@ -115,9 +118,12 @@ pub fn assess_duty<'a>(
             (_, Ok(None)) => return Err(unknown_code(position)),
             (_, Ok(Some(parts))) => Ok(parts),
         };
-        let notice = Notice::new("duty.line-not-at-hand", Severity::Warning);
-        duty.notices.push(notice.with("item", &position));
         by_rules(&mut duty, settled, most, ("dutyRate", "rate"))?;
+        // Where nothing is known of the duty either, the need gives it as the reason.
+        if !duty.choices.is_empty() {
+            let notice = Notice::new(LINE_NOT_AT_HAND, Severity::Warning);
+            duty.notices.push(notice.with("item", &position));
+        }
         return Ok(duty);
     }
     by_line(context, &mut duty, (tariff, table), (&lines, most))?;
@@ -316,11 +322,7 @@ fn add_notices(duty: &mut ItemDuty<'_>, found: &Applicable<'_>) {
     let not_at_hand = refused(PreferenceRefusal::RateNotAtHand);
     let said = [
         (not_on_line, "preference.refused", Severity::Warning),
-        (
-            not_at_hand,
-            "preference.rate-not-at-hand",
-            Severity::Warning,
-        ),
+        (not_at_hand, RATE_NOT_AT_HAND, Severity::Warning),
         (found.quota_open, "quota.open", Severity::Info),
         (found.relief_for_use, "relief.for-use", Severity::Info),
     ];
@@ -452,7 +454,8 @@ fn ordinary_or_preferential<'a>(
     found: &Applicable<'a>,
 ) -> Result<(DutyPart<'a>, DutyPart<'a>), Unsettled> {
     if found.refused == Some(PreferenceRefusal::RateNotAtHand) {
-        return Err(Need::of_item(goods.position, "dutyRate", "preference-rate").into());
+        let need = Need::of_item(goods.position, "dutyRate", "preference-rate");
+        return Err(need.because(RATE_NOT_AT_HAND).into());
     }
     let ordinary = ends(context, goods, tariff, &found.ordinary);
     let Some((least, most)) = preferential(context, goods, tariff, &found.preference)? else {
@@ -511,7 +514,8 @@ fn ends<'a>(
             if part.exact >= high.exact { part } else { high },
         ));
     }
-    ends.ok_or_else(|| Need::of_item(goods.position, "dutyRate", "rate").into())
+    let unstated = || Need::of_item(goods.position, "dutyRate", "rate").because(NO_RATE);
+    ends.ok_or_else(|| unstated().into())
 }
 
 fn choice(line: CommodityCode, parts: Vec<DutyPart<'_>>) -> Result<DutyChoice<'_>, Error> {

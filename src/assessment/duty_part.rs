@@ -11,6 +11,9 @@ use crate::error::Error;
 use crate::money::Percentage;
 use crate::tariff::{DutyExpression, Measure, MeasureType, Programme, Sum, Tariff};
 
+/// Of a line that the tariff at hand has, without a rate that can be reckoned with: why a duty is not known.
+pub(super) const NO_RATE: &str = "duty.rate-not-at-hand";
+
 /// A duty on an item.
 #[derive(Clone, Copy, Debug)]
 pub struct DutyPart<'a> {
@@ -46,7 +49,7 @@ impl<'a> DutyPart<'a> {
         tariff: &'a Tariff,
         measure: &Measure<'a>,
     ) -> Result<Self, Unsettled> {
-        let unstated = || Need::of_item(goods.position, "dutyRate", "rate");
+        let unstated = || Need::of_item(goods.position, "dutyRate", "rate").because(NO_RATE);
         let expression = measure.expression.ok_or_else(unstated)?;
         let source = measure.programme.map(|programme| &programme.source);
         let source = SourceId::of_file(source.unwrap_or(&tariff.dictionary().source));

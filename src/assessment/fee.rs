@@ -1,10 +1,10 @@
 //! Fees: of the authorities by law, and of carriers as the caller states them.
 
 use super::Context;
-use super::charge::{Charge, ChargeKind, Need, SourceId};
+use super::charge::{Assessed, Charge, ChargeKind, Need, OpenCharge, SourceId, add_needs};
 use super::condition::{AskedOf, Holding, condition_holds};
 use super::regime::Treatment;
-use super::valuation::Valuation;
+use super::valuation::{Valuation, sum};
 use crate::basket::{CarrierFee, CarrierFeeBase};
 use crate::confidence::Confidence;
 use crate::decimal::{self, Decimal};
@@ -15,8 +15,8 @@ use crate::money::{Money, Percentage};
 /// Digits of the code that tell the tariff items of a declaration apart.
 pub(crate) const TARIFF_ITEM_DIGITS: u8 = 6;
 
-/// The fees of a consignment. One that is under some regimes is charged once where an item falls under one of them. A fee whose basis is
-/// unknown is left out; the quote is partial then in any case. One that is due and whose amount is not known is a need.
+/// The fees of a consignment. One that is under some regimes is charged once where an item falls under one of them. A fee is open where
+/// its basis, or whether it is charged, is not known.
 ///
 /// # Errors
 /// Exchange and overflow errors.
@@ -24,33 +24,44 @@ pub fn assess_fees<'a>(
     context: &Context<'a>,
     valuation: &Valuation,
     treatments: &[Treatment<'_>],
-) -> Result<(Vec<Charge<'a>>, Vec<Need>), Error> {
-    let mut charges = Vec::new();
-    let mut needs = Vec::new();
-    for fee in context
-        .rules
-        .fee
-        .iter()
-        .filter(|fee| fee.valid.contains(context.day()))
-    {
-        let in_place = fee.places.is_empty() || fee.places.contains(&context.place.code);
-        let under =
-            |own: &Treatment<'_>| fee.regimes.is_empty() || fee.regimes.contains(&own.regime.id);
-        let (true, Some(follows)) = (in_place, treatments.iter().position(under)) else {
+) -> Result<Assessed<'a>, Error> {
+    let mut fees = Assessed::default();
+    let in_force = |fee: &&Fee| context.is_in_force(fee.valid, &fee.places);
+    for fee in context.rules.fee.iter().filter(in_force) {
+        let under = |own: &Treatment<'_>| own.is_under(&fee.regimes);
+        let Some(follows) = treatments.iter().position(under) else {
             continue;
         };
         let asked = AskedOf::Consignment;
-        let holding = condition_holds(context, valuation, &fee.when, asked, Decimal::ZERO)?;
-        if holding != Holding::Yes {
-            continue;
-        }
-        if fee.charge == FeeCharge::Unknown {
-            needs.push(Need::of_request("fees", &fee.id));
-        } else if let Some(reckoned) = fee_charge(context, valuation, fee)? {
-            charges.push(written(context, fee, follows, reckoned)?);
+        let reckoned = match condition_holds(context, valuation, &fee.when, asked, Decimal::ZERO)? {
+            Holding::No => continue,
+            Holding::Yes => {
+                if fee.charge == FeeCharge::Unknown {
+                    fees.needs.push(Need::of_request("fees", &fee.id));
+                }
+                fee_charge(context, valuation, fee)?
+            }
+            Holding::Open(need) => {
+                add_needs(&mut fees.needs, vec![need]);
+                None
+            }
+        };
+        match reckoned {
+            Some(reckoned) => fees.charges.push(written(context, fee, follows, reckoned)?),
+            None => fees.open.push(open(&fee.id, follows)),
         }
     }
-    Ok((charges, needs))
+    Ok(fees)
+}
+
+/// A fee whose amount is not known.
+const fn open(measure: &str, follows: usize) -> OpenCharge<'_> {
+    OpenCharge {
+        kind: ChargeKind::Fee,
+        measure,
+        item: None,
+        follows,
+    }
 }
 
 fn written<'a>(
@@ -103,20 +114,20 @@ fn fee_base(valuation: &Valuation, base: &[TaxBase]) -> Result<Option<Decimal>, 
     if base.is_empty() {
         return Ok(valuation.customs_value);
     }
-    let mut sum = Decimal::ZERO;
+    let mut total = Decimal::ZERO;
     for part in base {
         let part = match part {
             TaxBase::CustomsValue => valuation.customs_value,
             TaxBase::Goods => Some(valuation.goods),
-            TaxBase::Freight => Some(valuation.freight),
+            TaxBase::Freight => valuation.freight,
             TaxBase::Insurance => Some(valuation.insurance),
             // The rules' check refuses these in a fee.
             TaxBase::Duty | TaxBase::Tax(_) | TaxBase::Fee(_) | TaxBase::Uplift(_) => None,
         };
         let Some(part) = part else { return Ok(None) };
-        sum = decimal::add(sum, part)?;
+        total = decimal::add(total, part)?;
     }
-    Ok(Some(sum))
+    Ok(Some(total))
 }
 
 /// A fee before rounding.
@@ -190,7 +201,8 @@ fn tariff_items(context: &Context<'_>, digits: u8) -> usize {
 
 /// The fees of carriers, as the caller states them: a fixed amount and a rate, between limits.
 ///
-/// `charges` are the duties and taxes; what a carrier advances of them is what is due at delivery.
+/// `advanced` are the duties and taxes; what a carrier advances of them is what is due at delivery. While a part of that is not known, the
+/// fee is open.
 ///
 /// # Errors
 /// Exchange and overflow errors.
@@ -198,36 +210,39 @@ pub fn carrier_fees<'a>(
     context: &Context<'a>,
     valuation: &Valuation,
     treatments: &[Treatment<'_>],
-    charges: &[Charge<'_>],
-) -> Result<Vec<Charge<'a>>, Error> {
-    let mut fees = Vec::new();
+    advanced: &Assessed<'_>,
+) -> Result<Assessed<'a>, Error> {
+    let mut fees = Assessed::default();
     for fee in &context.basket.carrier_fees {
         let value = match fee.of {
-            CarrierFeeBase::Goods => valuation.goods,
-            CarrierFeeBase::Advanced => advanced(treatments, charges)?,
+            CarrierFeeBase::Goods => Some(valuation.goods),
+            CarrierFeeBase::Advanced => due_at_delivery(treatments, advanced)?,
         };
-        if fee.of == CarrierFeeBase::Advanced && value.is_zero() {
-            continue;
+        match value {
+            None => fees.open.push(open(&fee.id, 0)),
+            Some(value) if fee.of == CarrierFeeBase::Advanced && value.is_zero() => {}
+            Some(value) => fees.charges.push(carrier_fee(context, fee, value)?),
         }
-        fees.push(carrier_fee(context, fee, value)?);
     }
     Ok(fees)
 }
 
-/// The duties and taxes that are due at delivery.
-fn advanced(treatments: &[Treatment<'_>], charges: &[Charge<'_>]) -> Result<Decimal, Error> {
-    let mut sum = Decimal::ZERO;
-    for charge in charges {
-        let collector = treatments.get(charge.follows).map(|own| match charge.kind {
-            ChargeKind::Duty | ChargeKind::Relief => own.duty,
-            ChargeKind::Tax => own.tax,
-            ChargeKind::Fee => own.fee,
-        });
-        if collector.is_some_and(|collector| collector.at == Moment::Delivery) {
-            sum = decimal::add(sum, charge.amount)?;
-        }
+/// The duties and taxes that are due at delivery; `None` where one of them is not known.
+fn due_at_delivery(
+    treatments: &[Treatment<'_>],
+    charges: &Assessed<'_>,
+) -> Result<Option<Decimal>, Error> {
+    let is_due = |follows: usize, kind: ChargeKind| {
+        let own = treatments.get(follows);
+        own.is_some_and(|own| own.collector_of(kind).at == Moment::Delivery)
+    };
+    let mut open = charges.open.iter();
+    if open.any(|charge| is_due(charge.follows, charge.kind)) {
+        return Ok(None);
     }
-    Ok(sum)
+    let due = charges.charges.iter();
+    let due = due.filter(|charge| is_due(charge.follows, charge.kind));
+    sum(&mut due.map(|charge| charge.amount)).map(Some)
 }
 
 fn carrier_fee<'a>(

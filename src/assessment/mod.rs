@@ -13,6 +13,7 @@ mod duty;
 mod duty_part;
 mod evaluation;
 mod fee;
+mod listed;
 mod rate_table;
 mod regime;
 mod remedy;
@@ -25,7 +26,9 @@ mod waiver;
 pub use applicable::{Applicable, PreferenceRefusal, applicable};
 pub use band::{FLAT_RATE, SharedCharge, band_duties};
 pub(crate) use charge::add_needs;
-pub use charge::{Charge, ChargeKind, Need, Notice, SourceId, Unsettled, as_object};
+pub use charge::{
+    Assessed, Charge, ChargeKind, Need, Notice, OpenCharge, SourceId, Unsettled, as_object,
+};
 pub use condition::{AskedOf, Holding, condition_holds};
 pub use consignment::round_duties;
 pub(crate) use duty::unknown_code;
@@ -38,17 +41,18 @@ pub use fee::{assess_fees, carrier_fees};
 pub(crate) use rate_table::UNLISTED;
 pub use regime::{Choice, Treatment, choose_collection, treatments};
 pub use remedy::Remedy;
-pub use tax::{DutiesByItem, Taxable, Taxes, assess_taxes, is_excluded};
+pub use tax::{DutiesByItem, Taxable, assess_taxes, is_excluded};
 pub use valuation::{ItemValue, Valuation, apportion, stated_price, take_allowances, value_basket};
 pub use waiver::{Asked, DUTIES, waive};
 
 use crate::basket::Basket;
-use crate::calendar::CalendarDate;
+use crate::calendar::{CalendarDate, ValidityPeriod};
 use crate::decimal::{Decimal, Rounding};
 use crate::destination::{Place, RoundingPoint, RoundingRule, Rules, Scope};
 use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::money::{CurrencyCode, Money};
+use crate::place::PlaceCode;
 use crate::tariff::Tariff;
 
 /// All that an assessment rests on.
@@ -71,6 +75,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub const fn day(&self) -> CalendarDate {
         self.basket.date
+    }
+
+    /// Whether a rule of this period and these places holds on the day and at the place; without places it holds in all of the territory.
+    #[must_use]
+    pub fn is_in_force(&self, valid: ValidityPeriod, places: &[PlaceCode]) -> bool {
+        valid.contains(self.day()) && (places.is_empty() || places.contains(&self.place.code))
     }
 
     /// The currency that everything is reckoned in.

@@ -4,6 +4,7 @@ use super::Context;
 use super::charge::{Need, Unsettled};
 use super::duty_part::DutyPart;
 use super::evaluation::Goods;
+use super::listed::{Listed, listed};
 use crate::destination::DutyTreatment;
 use crate::destination::{RateTable, Regime, TableRate};
 use crate::nomenclature::CommodityCode;
@@ -20,10 +21,11 @@ pub(super) fn table_of<'a>(context: &Context<'a>, regime: &Regime) -> Option<&'a
 
 /// Whether a rate table has a rate for all goods under a code.
 pub(super) fn lists(table: Option<&RateTable>, code: CommodityCode) -> bool {
-    let covers =
-        |listed: &String| CommodityCode::parse(listed).is_ok_and(|listed| listed.covers(code));
-    let has = |rate: &TableRate| rate.codes.is_empty() || rate.codes.iter().any(covers);
-    table.is_some_and(|table| table.rate.iter().any(has))
+    table.is_some_and(|table| listed_in(table, code).nearest.is_some())
+}
+
+fn listed_in(table: &RateTable, code: CommodityCode) -> Listed {
+    listed(&mut table.rate.iter().map(|rate| &*rate.codes), code)
 }
 
 /// The duty of a rate table on a national line; `None` where the table leaves the line to the tariff.
@@ -66,28 +68,10 @@ fn part<'a>(
 
 /// The rates of the listed codes that the goods' own covers, and last that of the longest one that covers it.
 fn rates_for(table: &RateTable, code: CommodityCode) -> Vec<&TableRate> {
-    let mut nearest: Option<(u8, &TableRate)> = None;
-    let mut below = Vec::new();
-    for rate in &table.rate {
-        if rate.codes.is_empty() && nearest.is_none() {
-            nearest = Some((0, rate));
-        }
-        for listed in &rate.codes {
-            let Ok(listed) = CommodityCode::parse(listed) else {
-                continue;
-            };
-            if listed.covers(code) {
-                let length = listed.length();
-                if nearest.is_none_or(|(longest, _)| length > longest) {
-                    nearest = Some((length, rate));
-                }
-            } else if code.covers(listed) {
-                below.push(rate);
-            }
-        }
-    }
-    below.extend(nearest.map(|(_, rate)| rate));
-    below
+    let found = listed_in(table, code);
+    let positions = found.below.into_iter().chain(found.nearest);
+    let rates = positions.filter_map(|(_, position)| table.rate.get(position));
+    rates.collect()
 }
 
 /// The duties that goods can have whose line the tariff at hand lacks; `None` where the rules state nothing of such goods.
@@ -100,7 +84,8 @@ pub(super) fn unlisted<'a>(
         return Ok(None);
     };
     if stated.duty.is_empty() {
-        return Err(Need::of_item(goods.position, "dutyRate", "rate").into());
+        let need = Need::of_item(goods.position, "dutyRate", "rate");
+        return Err(need.because(LINE_NOT_AT_HAND).into());
     }
     let mut parts = Vec::new();
     for RateText(duty) in &stated.duty {
@@ -110,6 +95,9 @@ pub(super) fn unlisted<'a>(
     }
     Ok(Some(parts))
 }
+
+/// Of goods whose line the tariff at hand lacks: a notice, and why a duty is not known.
+pub(super) const LINE_NOT_AT_HAND: &str = "duty.line-not-at-hand";
 
 /// The id that lines name the source of such duties by.
 pub(crate) const UNLISTED: &str = "unlisted";

@@ -1,7 +1,7 @@
 //! Which regime each item of a consignment falls under, and who collects.
 
 use super::Context;
-use super::charge::{Need, Unsettled};
+use super::charge::{ChargeKind, Need, Unsettled};
 use super::condition::{AskedOf, Holding, condition_holds};
 use super::valuation::Valuation;
 use crate::basket::{Basket, Incoterm};
@@ -24,6 +24,24 @@ pub struct Treatment<'a> {
     pub tax: Collector,
     /// Who collects fees.
     pub fee: Collector,
+}
+
+impl Treatment<'_> {
+    /// Whether a rule for these regimes is for the item's; one that names none is for all.
+    #[must_use]
+    pub fn is_under(&self, regimes: &[String]) -> bool {
+        regimes.is_empty() || regimes.contains(&self.regime.id)
+    }
+
+    /// Who collects a charge of that kind.
+    #[must_use]
+    pub const fn collector_of(&self, kind: ChargeKind) -> Collector {
+        match kind {
+            ChargeKind::Duty | ChargeKind::Relief => self.duty,
+            ChargeKind::Tax => self.tax,
+            ChargeKind::Fee => self.fee,
+        }
+    }
 }
 
 /// The regimes to choose from.

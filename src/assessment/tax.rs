@@ -1,11 +1,11 @@
 //! Taxes, on what each law says they are charged on.
 
 use super::Context;
-use super::charge::{Charge, ChargeKind, Need, Notice, Unsettled, add_needs};
+use super::charge::{Assessed, Charge, ChargeKind, Need, Notice, OpenCharge, Unsettled, add_needs};
 use super::condition::{AskedOf, Holding, condition_holds, lies_under};
 use super::regime::Treatment;
 use super::tax_rate::{TaxRateOf, rate_of, rated};
-use super::valuation::{ItemValue, Valuation, apportion, sum};
+use super::valuation::{Valuation, apportion, sum};
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
 use crate::destination::{
@@ -14,19 +14,8 @@ use crate::destination::{
 use crate::error::Error;
 use crate::money::Percentage;
 
-/// The duties of each item: `None` where they are unknown, so that nothing is said of its tax.
+/// The duties of each item: `None` where they are unknown, so that nothing is said of a tax that rests on them.
 pub type DutiesByItem<'a> = &'a [Option<Decimal>];
-
-/// What taxes come to.
-#[derive(Clone, Debug, Default)]
-pub struct Taxes<'a> {
-    /// The taxes.
-    pub charges: Vec<Charge<'a>>,
-    /// What is missing for some of them.
-    pub needs: Vec<Need>,
-    /// What must be said: a lower rate that some goods under a code have.
-    pub notices: Vec<Notice<'a>>,
-}
 
 /// What taxes are reckoned on.
 #[derive(Clone, Copy, Debug)]
@@ -38,74 +27,76 @@ pub struct Taxable<'a, 'b> {
     /// The duties of each item.
     pub duties: DutiesByItem<'b>,
     /// The fees, for taxes that are charged on one.
-    pub fees: &'b [Charge<'a>],
-    /// Those that are due and not known.
-    pub open_fees: &'b [Need],
+    pub fees: &'b Assessed<'a>,
 }
 
 /// The taxes of a consignment.
 ///
 /// A regime's base takes the place of a tax's own where the regime states one; a tax on another tax or on a fee keeps its own. Every tax is
-/// reckoned and rounded for each item; where the law adds up the consignment's tax, the items' amounts are then one charge.
+/// reckoned and rounded for each item; where the law adds up the consignment's tax, the items' amounts are then one charge. A tax is open
+/// where a part of what it is charged on is not known, and only there.
 ///
 /// # Errors
 /// Exchange and overflow errors.
 pub fn assess_taxes<'a>(
     context: &Context<'a>,
     taxable: Taxable<'a, '_>,
-) -> Result<Taxes<'a>, Error> {
-    let mut earlier: Vec<ChargedTax<'_>> = Vec::new();
-    let mut taxes = Taxes::default();
-    for tax in &context.rules.tax {
-        let in_place = tax.places.is_empty() || tax.places.contains(&context.place.code);
-        if !in_place || !tax.valid.contains(context.day()) {
-            continue;
-        }
+) -> Result<Assessed<'a>, Error> {
+    let mut earlier: Vec<TaxesOfItem<'_>> = vec![Vec::new(); context.basket.items.len()];
+    let mut taxes = Assessed::default();
+    let in_force = |tax: &&Tax| context.is_in_force(tax.valid, &tax.places);
+    for tax in context.rules.tax.iter().filter(in_force) {
         let mut charged = Vec::new();
         let shares = fee_shares(context, taxable, tax)?;
-        for (position, item) in context.basket.items.iter().enumerate() {
-            let fees = shares.get(position).copied().unwrap_or_default();
-            let whole = match item_tax(context, taxable, tax, (position, item, fees), &earlier) {
-                Ok(None) => continue,
+        for ((position, item), earlier) in context.basket.items.iter().enumerate().zip(&mut earlier)
+        {
+            let fees = match &shares {
+                Some(shares) => Some(shares.get(position).copied().unwrap_or_default()),
+                None => None,
+            };
+            match item_tax(context, taxable, tax, (position, item, fees), earlier) {
+                Ok(None) => {}
                 Ok(Some((charge, whole, notice))) => {
+                    earlier.push((&tax.id, Some(whole)));
                     charged.push(charge);
                     taxes.notices.extend(notice);
-                    Some(whole)
                 }
                 Err(Unsettled::Refused(error)) => return Err(error),
                 Err(Unsettled::Needs(needs)) => {
+                    earlier.push((&tax.id, None));
+                    taxes.open.push(OpenCharge {
+                        kind: ChargeKind::Tax,
+                        measure: &tax.id,
+                        item: Some(position),
+                        follows: position,
+                    });
                     add_needs(&mut taxes.needs, needs);
-                    None
                 }
-            };
-            earlier.push((&tax.id, position, whole));
+            }
         }
         taxes.charges.extend(for_consignment(context, charged)?);
     }
     Ok(taxes)
 }
 
-/// A tax on an item, as the base of a later one: its id, the item's position, and the whole of it where a regime charges a share; `None`
-/// where it is not known, and what rests on it neither.
-type ChargedTax<'a> = (&'a str, usize, Option<Decimal>);
+/// The taxes that an item has so far, as the base of later ones: each by its id, with the whole of it where a regime charges a share, where
+/// that is known.
+type TaxesOfItem<'a> = Vec<(&'a str, Option<Decimal>)>;
 
-/// The tax on one item, if it is charged on it, and what must be said of its rate.
+/// The tax on one item, if it is charged on it, and what must be said of its rate. `fees` is the item's share of those in the base.
 fn item_tax<'a>(
     context: &Context<'a>,
     taxable: Taxable<'a, '_>,
     tax: &'a Tax,
-    (position, item, fees): (usize, &Item, Decimal),
-    earlier: &[ChargedTax<'_>],
+    (position, item, fees): (usize, &Item, Option<Decimal>),
+    earlier: &TaxesOfItem<'_>,
 ) -> Result<Option<(Charge<'a>, Decimal, Option<Notice<'a>>)>, Unsettled> {
-    let values = taxable.valuation.items.get(position);
-    let treatment = taxable.treatments.get(position);
-    let duty = taxable.duties.get(position).copied().flatten();
-    let (Some(value), Some(treatment), Some(duty)) = (values, treatment, duty) else {
+    let Some(treatment) = taxable.treatments.get(position) else {
         return Ok(None);
     };
     let regime = treatment.regime;
     let relieved = regime.tax == TaxTreatment::Relieved && !is_excluded(regime, item);
-    if relieved || !(tax.regimes.is_empty() || tax.regimes.contains(&regime.id)) {
+    if relieved || !treatment.is_under(&tax.regimes) {
         return Ok(None);
     }
     let asked = AskedOf::Item(position);
@@ -121,18 +112,6 @@ fn item_tax<'a>(
             None => return Err(Need::of_request("region", "region").into()),
         }
     }
-    let open = |part: &TaxBase| {
-        matches!(part, TaxBase::Fee(id) if taxable.open_fees.iter().any(|need| need.needs == *id))
-    };
-    if tax.base.iter().any(open) {
-        return Err(Unsettled::Needs(Vec::new()));
-    }
-    let base = match &regime.tax {
-        TaxTreatment::ChargedOn(base) if !rests_on_others(&tax.base) => base,
-        _ => &tax.base,
-    };
-    let base = base_of(context, (position, *value, duty), base, earlier)?;
-    let base = decimal::add(base, fees)?;
     let rate = rate_of(tax, item.code);
     if rate.rate == TaxRate::Unknown {
         let (field, needs) = if rate.is_short {
@@ -142,6 +121,16 @@ fn item_tax<'a>(
         };
         return Err(Need::of_item(position, field, needs).into());
     }
+    let base = match &regime.tax {
+        TaxTreatment::ChargedOn(base) if !rests_on_others(&tax.base) => base,
+        _ => &tax.base,
+    };
+    let (Some(base), Some(fees)) = (base_of(context, taxable, position, base, earlier)?, fees)
+    else {
+        // What would settle it is said where it is missing.
+        return Err(Unsettled::Needs(Vec::new()));
+    };
+    let base = decimal::add(base, fees)?;
     let (charge, whole) = tax_charge(context, tax, position, base, &rate, regime.tax_share)?;
     let notice = rate.other.map(|(other, is_lower)| {
         let (code, severity) = if is_lower {
@@ -167,61 +156,88 @@ fn rests_on_others(base: &[TaxBase]) -> bool {
         .any(|part| matches!(part, TaxBase::Tax(_) | TaxBase::Fee(_)))
 }
 
+/// The sum of the parts of a base; `None` where one of them is not known.
 fn base_of(
     context: &Context<'_>,
-    (position, value, duty): (usize, ItemValue, Decimal),
+    taxable: Taxable<'_, '_>,
+    position: usize,
     base: &[TaxBase],
-    earlier: &[ChargedTax<'_>],
-) -> Result<Decimal, Unsettled> {
-    let of_tax = |id: &String| -> Result<Decimal, Unsettled> {
-        let charged = earlier
-            .iter()
-            .find(|(tax, item, _)| *item == position && tax == id);
-        let amount = charged.map_or(Some(Decimal::ZERO), |(_, _, amount)| *amount);
-        // What that tax lacks is said already.
-        let amount = amount.ok_or_else(|| Unsettled::Needs(Vec::new()))?;
-        context
-            .rounding(RoundingPoint::TaxInTaxBase, Scope::Item)
-            .map_or(Ok(amount), |rounding| Ok(rounding.apply(amount)?))
+    earlier: &TaxesOfItem<'_>,
+) -> Result<Option<Decimal>, Error> {
+    let valuation = taxable.valuation;
+    let Some(value) = valuation.items.get(position) else {
+        return Ok(None);
     };
-    let part = |part: &TaxBase| match part {
-        TaxBase::CustomsValue => Ok(value.customs_value),
-        TaxBase::Goods => Ok(value.goods),
-        TaxBase::Freight => Ok(value.freight),
-        TaxBase::Insurance => Ok(value.insurance),
-        TaxBase::Duty => Ok(duty),
-        TaxBase::Tax(id) => of_tax(id),
-        // Shared among the items at once.
-        TaxBase::Fee(_) => Ok(Decimal::ZERO),
-        TaxBase::Uplift(rate) => {
-            Ok(context.minor_unit().apply(rate.of(value.customs_value)?)?)
-        }
-    };
-    base.iter()
-        .try_fold(Decimal::ZERO, |sum, next| Ok(decimal::add(sum, part(next)?)?))
+    let customs_value = valuation.customs_value.map(|_| value.customs_value);
+    let mut sum = Decimal::ZERO;
+    for part in base {
+        let amount = match part {
+            TaxBase::CustomsValue => customs_value,
+            TaxBase::Goods => Some(value.goods),
+            TaxBase::Freight => valuation.freight.map(|_| value.freight),
+            TaxBase::Insurance => Some(value.insurance),
+            TaxBase::Duty => taxable.duties.get(position).copied().flatten(),
+            TaxBase::Tax(id) => in_tax_base(context, earlier, id)?,
+            // Shared among the items at once.
+            TaxBase::Fee(_) => Some(Decimal::ZERO),
+            TaxBase::Uplift(rate) => match customs_value {
+                Some(value) => Some(context.minor_unit().apply(rate.of(value)?)?),
+                None => None,
+            },
+        };
+        let Some(amount) = amount else {
+            return Ok(None);
+        };
+        sum = decimal::add(sum, amount)?;
+    }
+    Ok(Some(sum))
 }
 
-/// Each item's share of the fees that a tax is charged on, each shared by customs value; empty where it is charged on none.
+/// A tax as what another is reckoned on: nothing where it is not charged on the item, `None` where it is not known.
+fn in_tax_base(
+    context: &Context<'_>,
+    earlier: &TaxesOfItem<'_>,
+    id: &str,
+) -> Result<Option<Decimal>, Error> {
+    let charged = earlier.iter().find(|(tax, _)| *tax == id);
+    let Some(amount) = charged.map_or(Some(Decimal::ZERO), |(_, amount)| *amount) else {
+        return Ok(None);
+    };
+    let rounding = context.rounding(RoundingPoint::TaxInTaxBase, Scope::Item);
+    rounding
+        .map_or(Ok(amount), |rounding| rounding.apply(amount))
+        .map(Some)
+}
+
+/// Each item's share of the fees that a tax is charged on, each shared by customs value; empty where it is charged on none, `None` where
+/// they are not known.
 fn fee_shares(
     context: &Context<'_>,
     taxable: Taxable<'_, '_>,
     tax: &Tax,
-) -> Result<Vec<Decimal>, Error> {
+) -> Result<Option<Vec<Decimal>>, Error> {
+    let names = |fee: &str| {
+        let mut base = tax.base.iter();
+        base.any(|part| matches!(part, TaxBase::Fee(id) if id == fee))
+    };
+    if taxable.fees.open.iter().any(|fee| names(fee.measure)) {
+        return Ok(None);
+    }
     let mut shares: Vec<Decimal> = Vec::new();
-    for fee in taxable.fees {
-        let names = |part: &TaxBase| matches!(part, TaxBase::Fee(id) if id == fee.measure);
-        if !tax.base.iter().any(names) {
-            continue;
-        }
+    let fees = taxable.fees.charges.iter();
+    for fee in fees.filter(|fee| names(fee.measure)) {
         let values = taxable.valuation.items.iter();
         let weights: Vec<Decimal> = values.map(|item| item.customs_value).collect();
+        if taxable.valuation.customs_value.is_none() && weights.len() > 1 {
+            return Ok(None);
+        }
         let own = apportion(fee.amount, &weights, context.minor_unit())?;
         shares.resize(own.len(), Decimal::ZERO);
         for (share, own) in shares.iter_mut().zip(own) {
             *share = decimal::add(*share, own)?;
         }
     }
-    Ok(shares)
+    Ok(Some(shares))
 }
 
 /// A tax on one item, and the whole of it where a share is charged.

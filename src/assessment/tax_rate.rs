@@ -1,5 +1,6 @@
 //! The rate of a tax for goods under a code, and what it comes to.
 
+use super::listed::listed;
 use crate::confidence::Confidence;
 use crate::decimal::{self, Decimal};
 use crate::destination::{Applies, Tax, TaxRate};
@@ -20,44 +21,27 @@ pub(super) struct TaxRateOf {
     pub(super) is_short: bool,
 }
 
-/// The rate that the longest listed code gives; the tax's own where none lists the goods, or where it holds for some of them only.
+/// The rate that the longest listed code gives; the tax's own where none lists the goods, or where it holds for some of them only: a short
+/// code may mean the listed goods, and others.
 pub(super) fn rate_of(tax: &Tax, code: CommodityCode) -> TaxRateOf {
-    let mut found = TaxRateOf {
-        rate: tax.rate,
-        confidence: tax.law.confidence,
-        other: None,
-        is_short: false,
-    };
-    let mut longest = 0;
-    for by_code in &tax.by_code {
-        for listed in &by_code.codes {
-            let Ok(listed) = CommodityCode::parse(listed) else {
-                continue;
-            };
-            // A short code may mean the listed goods, and others.
-            let may_be = !listed.covers(code) && code.covers(listed);
-            if listed.length() <= longest || !(may_be || listed.covers(code)) {
-                continue;
-            }
-            longest = listed.length();
-            found = if may_be || by_code.applies == Applies::Sometimes {
-                TaxRateOf {
-                    rate: tax.rate,
-                    confidence: tax.law.confidence,
-                    other: Some((stated(by_code.rate), is_lower(by_code.rate, tax.rate))),
-                    is_short: may_be,
-                }
-            } else {
-                TaxRateOf {
-                    rate: by_code.rate,
-                    confidence: by_code.confidence,
-                    other: None,
-                    is_short: false,
-                }
-            };
-        }
+    let found = listed(&mut tax.by_code.iter().map(|rate| &*rate.codes), code);
+    let below = found.longest_below();
+    let nearest = found.nearest.map(|(_, position)| position);
+    let by_code = below.or(nearest).and_then(|at| tax.by_code.get(at));
+    match by_code {
+        Some(by_code) if below.is_none() && by_code.applies == Applies::Always => TaxRateOf {
+            rate: by_code.rate,
+            confidence: by_code.confidence,
+            other: None,
+            is_short: false,
+        },
+        by_code => TaxRateOf {
+            rate: tax.rate,
+            confidence: tax.law.confidence,
+            other: by_code.map(|by_code| (stated(by_code.rate), is_lower(by_code.rate, tax.rate))),
+            is_short: below.is_some(),
+        },
     }
-    found
 }
 
 fn is_lower(one: TaxRate, other: TaxRate) -> bool {

@@ -3,7 +3,7 @@
 use super::Context;
 use super::charge::Need;
 use super::regime::Treatment;
-use crate::basket::{Basket, Incoterm};
+use crate::basket::Incoterm;
 use crate::decimal::{self, Decimal, Rounding};
 use crate::destination::CustomsValueBasis;
 use crate::error::{Error, ErrorCode};
@@ -14,11 +14,11 @@ use crate::money::CurrencyCode;
 pub struct ItemValue {
     /// The goods after their share of the discount: the intrinsic value.
     pub goods: Decimal,
-    /// Their share of the freight.
+    /// Their share of the freight, where that is known.
     pub freight: Decimal,
     /// Their share of the insurance.
     pub insurance: Decimal,
-    /// What customs reckons duty on.
+    /// What customs reckons duty on, where the consignment's is known.
     pub customs_value: Decimal,
 }
 
@@ -29,8 +29,8 @@ pub struct Valuation {
     pub items: Vec<ItemValue>,
     /// All goods.
     pub goods: Decimal,
-    /// All freight.
-    pub freight: Decimal,
+    /// All freight; `None` where the buyer bears it and the request does not say what it costs.
+    pub freight: Option<Decimal>,
     /// All insurance.
     pub insurance: Decimal,
     /// The consignment's customs value; `None` while a part of it is unknown.
@@ -62,30 +62,23 @@ pub fn value_basket(context: &Context<'_>) -> Result<Valuation, Error> {
         .find(|rule| rule.valid.contains(context.day()))
         .ok_or(ErrorCode::RuleMissing)?;
     let amounts = Amounts::of(context, context.currency())?;
-    let needs = missing_freight(basket, rule.basis);
+    // Prices that cover the carriage leave nothing to be charged apart; where they do not, freight that is not stated is not known.
+    let borne_by_buyer = basket.incoterm == Incoterm::WithoutCarriage;
+    let unknown = borne_by_buyer && basket.freight.is_none();
+    let needs = unknown.then(|| Need::of_request("freight", "amount"));
     let cif = rule.basis == CustomsValueBasis::Cif;
     let items = amounts.items(cif)?;
     let total = sum(&mut items.iter().map(|item| item.customs_value))?;
     Ok(Valuation {
         goods: sum(&mut items.iter().map(|item| item.goods))?,
-        freight: amounts.freight,
+        freight: (!unknown).then_some(amounts.freight),
         insurance: amounts.insurance,
-        customs_value: needs.is_empty().then_some(total),
+        customs_value: (!(unknown && cif)).then_some(total),
         basis: rule.basis,
         beside: amounts.beside,
         items,
-        needs,
+        needs: needs.into_iter().collect(),
     })
-}
-
-/// Where the buyer bears the carriage, a customs value that includes it cannot be known without the freight.
-fn missing_freight(basket: &Basket, basis: CustomsValueBasis) -> Vec<Need> {
-    let borne_by_buyer = basket.incoterm == Incoterm::WithoutCarriage;
-    if basis == CustomsValueBasis::Cif && borne_by_buyer && basket.freight.is_none() {
-        vec![Need::of_request("freight", "amount")]
-    } else {
-        Vec::new()
-    }
 }
 
 /// What the goods, the freight and the insurance cost, as the request states them.

@@ -44,6 +44,7 @@ impl Engine {
         let exchange = Exchange {
             own: &basket.exchange_rates,
             reference: self.rates.first(),
+            pegs: &self.pegs,
             day: basket.date,
         };
         let context = Context {

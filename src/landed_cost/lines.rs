@@ -4,20 +4,77 @@ use super::quote::Line;
 use crate::assessment::{Charge, ChargeKind, Context, SourceId, Treatment};
 use crate::basket::Incoterm;
 use crate::decimal::Decimal;
-use crate::destination::{Collector, Payee, RefundRule};
+use crate::destination::{Payee, RefundRule};
+
+/// Charges in their order, found by what they are for: each item has few, however many items there are.
+pub(super) struct ChargesByItem<'a> {
+    charges: Vec<Charge<'a>>,
+    /// Positions among the charges: the consignment's own first, then those of each item.
+    positions: Vec<Vec<usize>>,
+}
+
+impl<'a> ChargesByItem<'a> {
+    fn of(charges: Vec<Charge<'a>>, items: usize) -> Self {
+        let mut all = Self {
+            charges: Vec::with_capacity(charges.len()),
+            positions: vec![Vec::new(); items.saturating_add(1)],
+        };
+        for charge in charges {
+            all.push(charge);
+        }
+        all
+    }
+
+    fn push(&mut self, charge: Charge<'a>) {
+        if let Some(positions) = self.positions.get_mut(slot(&charge)) {
+            positions.push(self.charges.len());
+        }
+        self.charges.push(charge);
+    }
+
+    /// The charge of the same measure on the same item.
+    fn find(&self, of: &Charge<'_>) -> Option<&Charge<'a>> {
+        let positions = self.positions.get(slot(of))?.iter();
+        let mut charges = positions.filter_map(|position| self.charges.get(*position));
+        charges.find(|charge| is_same(charge, of))
+    }
+}
+
+/// Where the positions of a charge's item stand.
+const fn slot(charge: &Charge<'_>) -> usize {
+    match charge.item {
+        Some(item) => item.saturating_add(1),
+        None => 0,
+    }
+}
+
+/// Whether two charges on one item are of the same measure.
+fn is_same(one: &Charge<'_>, other: &Charge<'_>) -> bool {
+    one.kind == other.kind
+        && one.measure == other.measure
+        && one.programme.map(|(id, _)| id) == other.programme.map(|(id, _)| id)
+}
 
 /// The charges at both ends of a range.
 pub(super) struct Ends<'a> {
-    pub(super) low: Vec<Charge<'a>>,
-    pub(super) high: Vec<Charge<'a>>,
+    low: ChargesByItem<'a>,
+    high: ChargesByItem<'a>,
 }
 
-impl Ends<'_> {
+impl<'a> Ends<'a> {
+    /// Of a basket of so many items.
+    pub(super) fn of(low: Vec<Charge<'a>>, high: Vec<Charge<'a>>, items: usize) -> Self {
+        Self {
+            low: ChargesByItem::of(low, items),
+            high: ChargesByItem::of(high, items),
+        }
+    }
+
     /// Whether every amount is the same at both ends.
     pub(super) fn are_same(&self) -> bool {
-        let within = |some: &[Charge<'_>], others: &[Charge<'_>]| {
-            some.iter().all(|charge| {
-                let amount = find(others, charge).map(|other| other.amount);
+        let within = |some: &ChargesByItem<'_>, others: &ChargesByItem<'_>| {
+            some.charges.iter().all(|charge| {
+                let amount = others.find(charge).map(|other| other.amount);
                 amount.unwrap_or_default() == charge.amount
             })
         };
@@ -33,15 +90,17 @@ pub(super) fn lines<'a>(
     ends: Option<&Ends<'a>>,
 ) -> Vec<Line<'a>> {
     if let Some(ends) = ends {
-        for charge in ends.low.iter().chain(&ends.high) {
-            if !charge.amount.is_zero() && find(&charges, charge).is_none() {
-                charges.push(Charge {
+        let mut joined = ChargesByItem::of(charges, context.basket.items.len());
+        for charge in ends.low.charges.iter().chain(&ends.high.charges) {
+            if !charge.amount.is_zero() && joined.find(charge).is_none() {
+                joined.push(Charge {
                     amount: nothing(charge),
                     formula: String::new(),
                     ..charge.clone()
                 });
             }
         }
+        charges = joined.charges;
     }
     let mut lines = Vec::with_capacity(charges.len());
     for charge in charges {
@@ -53,17 +112,6 @@ pub(super) fn lines<'a>(
     lines
 }
 
-/// The charge of the same measure on the same item.
-fn find<'a, 'b>(charges: &'b [Charge<'a>], of: &Charge<'_>) -> Option<&'b Charge<'a>> {
-    let key = |charge: &Charge<'_>| (charge.kind, charge.item);
-    let programme = of.programme.map(|(id, _)| id);
-    charges.iter().find(|charge| {
-        key(charge) == key(of)
-            && charge.measure == of.measure
-            && charge.programme.map(|(id, _)| id) == programme
-    })
-}
-
 /// Nothing, written with the decimals of the charge.
 const fn nothing(charge: &Charge<'_>) -> Decimal {
     Decimal::from_parts(0, 0, 0, false, charge.amount.scale())
@@ -71,8 +119,9 @@ const fn nothing(charge: &Charge<'_>) -> Decimal {
 
 /// The lowest and the highest that a charge can be, where they differ.
 fn limits(ends: &Ends<'_>, charge: &Charge<'_>) -> Option<(Decimal, Decimal)> {
-    let amount_in = |charges| {
-        find(charges, charge).map_or(nothing(charge), |charge: &Charge<'_>| charge.amount)
+    let amount_in = |charges: &ChargesByItem<'_>| {
+        let found = charges.find(charge);
+        found.map_or(nothing(charge), |charge| charge.amount)
     };
     let (low, high) = (amount_in(&ends.low), amount_in(&ends.high));
     let lowest = low.min(high).min(charge.amount);
@@ -80,13 +129,12 @@ fn limits(ends: &Ends<'_>, charge: &Charge<'_>) -> Option<(Decimal, Decimal)> {
     (lowest != highest).then_some((lowest, highest))
 }
 
-/// Who collects a charge, and whom it goes to in the end.
-pub(super) fn collector(treatment: &Treatment<'_>, charge: &Charge<'_>) -> (Collector, Payee) {
+/// Whom a charge goes to in the end.
+fn payee(charge: &Charge<'_>) -> Payee {
     match charge.kind {
-        ChargeKind::Duty | ChargeKind::Relief => (treatment.duty, Payee::Customs),
-        ChargeKind::Tax => (treatment.tax, Payee::TaxAuthority),
-        ChargeKind::Fee if charge.source == SourceId::CALLER => (treatment.fee, Payee::Carrier),
-        ChargeKind::Fee => (treatment.fee, Payee::Customs),
+        ChargeKind::Tax => Payee::TaxAuthority,
+        ChargeKind::Fee if charge.source == SourceId::CALLER => Payee::Carrier,
+        ChargeKind::Duty | ChargeKind::Relief | ChargeKind::Fee => Payee::Customs,
     }
 }
 
@@ -96,7 +144,8 @@ fn line<'a>(
     charge: Charge<'a>,
     limits: Option<(Decimal, Decimal)>,
 ) -> Line<'a> {
-    let (collector, payee) = collector(treatment, &charge);
+    let collector = treatment.collector_of(charge.kind);
+    let payee = payee(&charge);
     let refund = refund_rule(context, treatment, &charge);
     let refundable = refund.map_or_else(|| unruled(&charge), |rule| rule.how.as_str());
     let item = charge.item.and_then(|item| context.basket.items.get(item));
@@ -137,9 +186,8 @@ fn refund_rule<'a>(
         ChargeKind::Relief => return None,
     };
     context.rules.refund.iter().find(|rule| {
-        rule.valid.contains(context.day())
-            && (rule.places.is_empty() || rule.places.contains(&context.place.code))
-            && (rule.regimes.is_empty() || rule.regimes.contains(&treatment.regime.id))
+        context.is_in_force(rule.valid, &rule.places)
+            && treatment.is_under(&rule.regimes)
             && (rule.models.is_empty() || rule.models.contains(&treatment.model))
             && rule.of.iter().any(|of| of == kind || of == charge.measure)
     })

@@ -121,10 +121,8 @@ fn stated_notices<'a>(
 ) -> Result<Vec<Notice<'a>>, Error> {
     let mut notices = Vec::new();
     for rule in &context.rules.notice {
-        let here = rule.places.is_empty() || rule.places.contains(&context.place.code);
         let asked = AskedOf::Consignment;
-        if here
-            && rule.valid.contains(context.day())
+        if context.is_in_force(rule.valid, &rule.places)
             && condition_holds(context, valuation, &rule.when, asked, Decimal::ZERO)?
                 == Holding::Yes
         {
@@ -153,12 +151,18 @@ fn item_duties<'a>(
         let position = duties.len();
         let regime = treatment.regime;
         let by_item = match regime.duty {
-            DutyTreatment::Tariff | DutyTreatment::Rates(_) | DutyTreatment::TariffAtMost(_) => true,
+            DutyTreatment::Tariff | DutyTreatment::Rates(_) | DutyTreatment::TariffAtMost(_) => {
+                true
+            }
             DutyTreatment::Relieved => is_excluded(regime, item),
             DutyTreatment::FlatPerTariffItem { .. } | DutyTreatment::Bands(_) => false,
         };
         duties.push(if by_item {
-            Some(assess_duty(context, position, item, *value, regime)?)
+            let mut duty = assess_duty(context, position, item, *value, regime)?;
+            if valuation.customs_value.is_none() {
+                duty.choices.clear();
+            }
+            Some(duty)
         } else {
             scenario::known_code(context, position, item)?;
             None

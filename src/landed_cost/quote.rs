@@ -47,7 +47,7 @@ pub struct Quote<'a> {
     pub so_far: Option<Totals>,
     /// The totals at the lowest and the highest, where there is a range.
     pub range: Option<Range>,
-    /// The exchange rates used.
+    /// The exchange rate used, and the pegs that it rests on.
     pub exchange_rates: Vec<ExchangeRate<'a>>,
     /// What must be said.
     pub notices: Vec<Notice<'a>>,

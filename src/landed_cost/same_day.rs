@@ -54,16 +54,6 @@ fn charged(
     context: &Context<'_>,
     assessment: &Assessment<'_>,
 ) -> Result<Option<decimal::Decimal>, Error> {
-    let unknown = assessment
-        .duties
-        .iter()
-        .flatten()
-        .any(|duty| duty.choices.is_empty());
     let reckoned = charges(context, assessment, Scenario::Median)?;
-    if unknown || assessment.treatments.is_empty() || !reckoned.needs.is_empty() {
-        return Ok(None);
-    }
-    Parts::of(assessment, &reckoned.charges)?
-        .charged()
-        .map(Some)
+    Parts::of(assessment, &reckoned)?.charged()
 }

@@ -2,9 +2,9 @@
 
 use super::Assessment;
 use crate::assessment::{
-    Asked, Charge, ChargeKind, Context, DutyChoice, FLAT_RATE, ItemDuty, Need, Notice,
-    SharedCharge, Taxable, Treatment, assess_fees, assess_taxes, band_duties, carrier_fees,
-    is_excluded, round_duties, unknown_code, waive,
+    Asked, Assessed, Charge, ChargeKind, Context, DUTIES, DutyChoice, FLAT_RATE, ItemDuty,
+    OpenCharge, SharedCharge, Taxable, Treatment, add_needs, assess_fees, assess_taxes,
+    band_duties, carrier_fees, is_excluded, round_duties, unknown_code, waive,
 };
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
@@ -45,66 +45,86 @@ pub(super) fn known_code(context: &Context<'_>, position: usize, item: &Item) ->
     }
 }
 
-/// What a scenario comes to.
-pub(super) struct Reckoned<'a> {
-    /// The charges, in the order the law applies them.
-    pub(super) charges: Vec<Charge<'a>>,
-    /// What is missing for a tax.
-    pub(super) needs: Vec<Need>,
-    /// What must be said of a tax.
-    pub(super) notices: Vec<Notice<'a>>,
-}
-
 /// The charges of a scenario, in the order the law applies them.
 pub(super) fn charges<'a>(
     context: &Context<'a>,
     assessment: &Assessment<'a>,
     scenario: Scenario,
-) -> Result<Reckoned<'a>, Error> {
+) -> Result<Assessed<'a>, Error> {
     let treatments = &assessment.treatments;
     let valuation = &assessment.valuation;
-    if treatments.is_empty() || valuation.customs_value.is_none() {
-        return Ok(Reckoned {
-            charges: Vec::new(),
-            needs: Vec::new(),
-            notices: Vec::new(),
-        });
+    let mut reckoned = Assessed::default();
+    if treatments.is_empty() {
+        return Ok(reckoned);
     }
-    let mut by_tariff = Vec::new();
     for duty in assessment.duties.iter().flatten() {
-        if let Some(choice) = scenario.choose(duty) {
-            for part in &choice.parts {
-                by_tariff.push(part.charge(context, duty.goods)?);
-            }
+        for part in scenario
+            .choose(duty)
+            .iter()
+            .flat_map(|choice| &choice.parts)
+        {
+            let charge = part.charge(context, duty.goods)?;
+            reckoned.charges.push(charge);
         }
     }
-    let mut charges = round_duties(context, by_tariff)?;
-    charges.extend(flat_duties(context, treatments)?);
-    let banded = band_duties(context, valuation, treatments)?;
-    charges.extend(banded.iter().map(|duty| duty.charge.clone()));
-    waive(context, treatments, &mut charges, Asked::BeforeTaxes)?;
-    let duties = taxable_duties(context, assessment, scenario, &charges, &banded)?;
-    charges.extend(reliefs(context, assessment)?);
-    let (fees, mut needs) = assess_fees(context, valuation, treatments)?;
+    reckoned.charges = round_duties(context, reckoned.charges)?;
+    reckoned.charges.extend(flat_duties(context, treatments)?);
+    let banded = match valuation.customs_value {
+        Some(_) => band_duties(context, valuation, treatments)?,
+        None => Vec::new(),
+    };
+    let of_bands = banded.iter().map(|duty| duty.charge.clone());
+    reckoned.charges.extend(of_bands);
+    reckoned.open = open_duties(assessment, scenario);
+    waive(context, treatments, &mut reckoned, Asked::BeforeTaxes)?;
+    let duties = taxable_duties(context, assessment, scenario, &reckoned, &banded)?;
+    reckoned.charges.extend(reliefs(context, assessment)?);
+    let fees = assess_fees(context, valuation, treatments)?;
     let taxable = Taxable {
         valuation,
         treatments,
         duties: &duties,
         fees: &fees,
-        open_fees: &needs,
     };
-    let taxes = assess_taxes(context, taxable)?;
-    charges.extend(taxes.charges);
-    waive(context, treatments, &mut charges, Asked::AfterTaxes)?;
-    let carriers = carrier_fees(context, valuation, treatments, &charges)?;
-    charges.extend(fees);
-    charges.extend(carriers);
-    needs.extend(taxes.needs);
-    Ok(Reckoned {
-        charges,
-        needs,
-        notices: taxes.notices,
-    })
+    add(&mut reckoned, assess_taxes(context, taxable)?);
+    waive(context, treatments, &mut reckoned, Asked::AfterTaxes)?;
+    let carriers = carrier_fees(context, valuation, treatments, &reckoned)?;
+    add(&mut reckoned, fees);
+    add(&mut reckoned, carriers);
+    Ok(reckoned)
+}
+
+fn add<'a>(reckoned: &mut Assessed<'a>, more: Assessed<'a>) {
+    reckoned.charges.extend(more.charges);
+    reckoned.open.extend(more.open);
+    add_needs(&mut reckoned.needs, more.needs);
+    reckoned.notices.extend(more.notices);
+}
+
+/// The duties that are not known: of items whose own is not, and of those in a band of a customs value that is not.
+fn open_duties<'a>(assessment: &Assessment<'_>, scenario: Scenario) -> Vec<OpenCharge<'a>> {
+    let no_value = assessment.valuation.customs_value.is_none();
+    let mut open = Vec::new();
+    for (position, (duty, own)) in assessment
+        .duties
+        .iter()
+        .zip(&assessment.treatments)
+        .enumerate()
+    {
+        let is_open = match duty {
+            Some(duty) => scenario.choose(duty).is_none(),
+            None => no_value && matches!(own.regime.duty, DutyTreatment::Bands(_)),
+        };
+        if is_open {
+            open.push(OpenCharge {
+                kind: ChargeKind::Duty,
+                measure: DUTIES,
+                item: Some(position),
+                follows: position,
+            });
+        }
+    }
+    open
 }
 
 /// A flat amount for each tariff item, on the line of the first item of its code.
@@ -144,18 +164,21 @@ fn flat_duties<'a>(
     Ok(charges)
 }
 
-/// Each item's share of the duties; `None` for an item whose duty is unknown.
+/// Each item's share of the duties; `None` for an item of which a duty is open.
 fn taxable_duties(
     context: &Context<'_>,
     assessment: &Assessment<'_>,
     scenario: Scenario,
-    charged: &[Charge<'_>],
+    reckoned: &Assessed<'_>,
     banded: &[SharedCharge<'_>],
 ) -> Result<Vec<Option<Decimal>>, Error> {
+    let charged = &reckoned.charges;
     let mut shares = duty_shares(context, assessment, scenario, charged, banded)?;
-    for (share, duty) in shares.iter_mut().zip(&assessment.duties) {
-        if duty.as_ref().is_some_and(|duty| duty.choices.is_empty()) {
-            *share = None;
+    for open in &reckoned.open {
+        for (position, share) in shares.iter_mut().enumerate() {
+            if open.item.is_none_or(|item| item == position) {
+                *share = None;
+            }
         }
     }
     Ok(shares)

@@ -1,15 +1,15 @@
 //! What a quote adds up to.
 
 use super::Assessment;
-use super::lines::collector;
-use crate::assessment::{Charge, ChargeKind, Context, stated_price};
+use crate::assessment::{Assessed, ChargeKind, Context, Treatment, stated_price};
 use crate::decimal::{self, Decimal, Rounding};
 use crate::destination::Moment;
 use crate::error::Error;
 use crate::money::{CurrencyCode, as_text, as_text_or_null};
 use serde::Serialize;
 
-/// Sums in one currency. `null` where a part of the sum is unknown: an unknown is never counted as nothing.
+/// Sums in one currency. `null` where a part of the sum is unknown: an unknown is never counted as nothing, and nulls no sum that it is
+/// no part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Totals {
@@ -20,8 +20,8 @@ pub struct Totals {
     #[serde(serialize_with = "as_text")]
     pub goods: Decimal,
     /// Freight that is charged apart.
-    #[serde(serialize_with = "as_text")]
-    pub freight: Decimal,
+    #[serde(serialize_with = "as_text_or_null")]
+    pub freight: Option<Decimal>,
     /// Insurance that is charged apart.
     #[serde(serialize_with = "as_text")]
     pub insurance: Decimal,
@@ -43,11 +43,8 @@ pub struct Totals {
     /// What is paid before or at delivery.
     #[serde(serialize_with = "as_text_or_null")]
     pub due_at_delivery: Option<Decimal>,
-    /// What the buyer accounts for with its next tax return, where anything is.
-    #[serde(
-        serialize_with = "as_text_or_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// What the buyer accounts for with its next tax return; left out where that is nothing.
+    #[serde(serialize_with = "as_text_or_null", skip_serializing_if = "is_nothing")]
     pub due_on_return: Option<Decimal>,
 }
 
@@ -60,40 +57,63 @@ pub struct Range {
     pub high: Totals,
 }
 
+fn is_nothing(amount: &Option<Decimal>) -> bool {
+    amount.is_some_and(|amount| amount.is_zero())
+}
+
 /// What totals are made of, in one currency.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Parts {
-    /// Goods, freight, insurance.
-    price: [Decimal; 3],
+    goods: Decimal,
+    /// `None` where it is not known.
+    freight: Option<Decimal>,
+    insurance: Decimal,
     /// Duties, taxes, fees: each at checkout, at delivery, on return.
-    charged: [[Decimal; 3]; 3],
+    charged: [[Sum; 3]; 3],
+}
+
+/// A sum of charges, and whether one that belongs to it is open.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    known: Decimal,
+    is_open: bool,
+}
+
+impl Sum {
+    fn of(sums: [Self; 3]) -> Result<Self, Error> {
+        let mut sum = Self::default();
+        for part in sums {
+            sum.known = decimal::add(sum.known, part.known)?;
+            sum.is_open |= part.is_open;
+        }
+        Ok(sum)
+    }
 }
 
 impl Parts {
-    /// Of an assessment and its charges, in the destination's currency.
-    pub(super) fn of(assessment: &Assessment<'_>, charges: &[Charge<'_>]) -> Result<Self, Error> {
-        let mut charged = [[Decimal::ZERO; 3]; 3];
-        let [duties, taxes, fees] = &mut charged;
-        for charge in charges {
-            let [checkout, delivery, on_return] = match charge.kind {
-                ChargeKind::Duty => &mut *duties,
-                ChargeKind::Tax => &mut *taxes,
-                ChargeKind::Fee => &mut *fees,
-                ChargeKind::Relief => continue,
-            };
-            let Some(treatment) = assessment.treatments.get(charge.follows) else {
-                continue;
-            };
-            let sum = match collector(treatment, charge).0.at {
-                Moment::Checkout => checkout,
-                Moment::Delivery => delivery,
-                Moment::Return => on_return,
-            };
-            *sum = decimal::add(*sum, charge.amount)?;
+    /// Of an assessment and its charges, in the destination's currency. Without a treatment every charge is open.
+    pub(super) fn of(assessment: &Assessment<'_>, reckoned: &Assessed<'_>) -> Result<Self, Error> {
+        let treatments = &assessment.treatments;
+        let nothing = Sum {
+            known: Decimal::ZERO,
+            is_open: treatments.is_empty(),
+        };
+        let mut charged = [[nothing; 3]; 3];
+        for charge in &reckoned.charges {
+            if let Some(sum) = sum_of(&mut charged, treatments.get(charge.follows), charge.kind) {
+                sum.known = decimal::add(sum.known, charge.amount)?;
+            }
+        }
+        for charge in &reckoned.open {
+            if let Some(sum) = sum_of(&mut charged, treatments.get(charge.follows), charge.kind) {
+                sum.is_open = true;
+            }
         }
         let valuation = &assessment.valuation;
         Ok(Self {
-            price: [valuation.goods, valuation.freight, valuation.insurance],
+            goods: valuation.goods,
+            freight: valuation.freight,
+            insurance: valuation.insurance,
             charged,
         })
     }
@@ -105,68 +125,92 @@ impl Parts {
         let rate = context.exchange.rate(context.currency(), currency)?.rate;
         let mut charged = self.charged;
         for sum in charged.iter_mut().flatten() {
-            *sum = unit.apply(decimal::multiply(*sum, rate)?)?;
+            sum.known = unit.apply(decimal::multiply(sum.known, rate)?)?;
         }
+        let [goods, freight, insurance] = stated_price(context)?;
         Ok(Self {
-            price: stated_price(context)?,
+            goods,
+            freight: self.freight.map(|_| freight),
+            insurance,
             charged,
         })
     }
 
-    /// All charges.
-    pub(super) fn charged(self) -> Result<Decimal, Error> {
-        total(self.charged.into_iter().flatten())
+    /// All charges; `None` where one is open.
+    pub(super) fn charged(self) -> Result<Option<Decimal>, Error> {
+        let [duties, taxes, fees] = self.charged;
+        let all = Sum::of([Sum::of(duties)?, Sum::of(taxes)?, Sum::of(fees)?])?;
+        Ok((!all.is_open).then_some(all.known))
     }
 
-    /// Adds the parts up, by who collects them when.
+    /// Adds up, by who collects them when, the parts that are known.
+    pub(super) fn so_far(mut self) -> Result<Totals, Error> {
+        for sum in self.charged.iter_mut().flatten() {
+            sum.is_open = false;
+        }
+        self.totals_of(true)
+    }
+
+    /// Adds the parts up, by who collects them when; nothing is said of a sum that an open part belongs to.
     pub(super) fn totals(self) -> Result<Totals, Error> {
-        let [goods, freight, insurance] = self.price;
+        self.totals_of(self.freight.is_some())
+    }
+
+    /// The totals; `has_price` tells whether the price counts as known.
+    fn totals_of(self, has_price: bool) -> Result<Totals, Error> {
         let [duties, taxes, fees] = self.charged;
-        let price = total(self.price.into_iter())?;
-        let moment = |at: fn([Decimal; 3]) -> Decimal| total(self.charged.into_iter().map(at));
-        let checkout = decimal::add(price, moment(|[checkout, _, _]| checkout)?)?;
-        let delivery = moment(|[_, delivery, _]| delivery)?;
-        let on_return = moment(|[_, _, on_return]| on_return)?;
+        let mut price = decimal::add(self.goods, self.insurance)?;
+        if let Some(freight) = self.freight {
+            price = decimal::add(price, freight)?;
+        }
+        let price = Sum {
+            known: price,
+            is_open: !has_price,
+        };
+        let at =
+            |moment: fn([Sum; 3]) -> Sum| Sum::of([moment(duties), moment(taxes), moment(fees)]);
+        let nothing = Sum::default();
+        let checkout = Sum::of([price, at(|[checkout, _, _]| checkout)?, nothing])?;
+        let delivery = at(|[_, delivery, _]| delivery)?;
+        let on_return = at(|[_, _, on_return]| on_return)?;
         // Sums of nothing have no decimals yet; all are written with as many as the price.
-        let nought = Decimal::new(0, price.scale());
-        let written = |amount| decimal::add(amount, nought).map(Some);
-        let paid = decimal::add(checkout, delivery)?;
+        let nought = Decimal::new(0, price.known.scale());
+        let written = |sum: Sum| -> Result<Option<Decimal>, Error> {
+            let amount = decimal::add(sum.known, nought)?;
+            Ok((!sum.is_open).then_some(amount))
+        };
         Ok(Totals {
             currency: None,
-            goods,
-            freight,
-            insurance,
-            duties: written(total(duties.into_iter())?)?,
-            taxes: written(total(taxes.into_iter())?)?,
-            fees: written(total(fees.into_iter())?)?,
-            landed_cost: written(decimal::add(paid, on_return)?)?,
+            goods: self.goods,
+            freight: self.freight,
+            insurance: self.insurance,
+            duties: written(Sum::of(duties)?)?,
+            taxes: written(Sum::of(taxes)?)?,
+            fees: written(Sum::of(fees)?)?,
+            landed_cost: written(Sum::of([checkout, delivery, on_return])?)?,
             due_at_checkout: written(checkout)?,
             due_at_delivery: written(delivery)?,
-            due_on_return: if on_return.is_zero() {
-                None
-            } else {
-                written(on_return)?
-            },
+            due_on_return: written(on_return)?,
         })
     }
 }
 
-fn total(mut amounts: impl Iterator<Item = Decimal>) -> Result<Decimal, Error> {
-    amounts.try_fold(Decimal::ZERO, decimal::add)
-}
-
-impl Totals {
-    /// The same with nothing said of what an unknown would change.
-    pub(super) const fn without_unknown(self) -> Self {
-        Self {
-            duties: None,
-            taxes: None,
-            fees: None,
-            landed_cost: None,
-            due_at_checkout: None,
-            due_at_delivery: None,
-            due_on_return: None,
-            ..self
-        }
-    }
+/// The sum that a charge of that kind belongs to; a relief belongs to none.
+fn sum_of<'b>(
+    charged: &'b mut [[Sum; 3]; 3],
+    treatment: Option<&Treatment<'_>>,
+    kind: ChargeKind,
+) -> Option<&'b mut Sum> {
+    let [duties, taxes, fees] = charged;
+    let [checkout, delivery, on_return] = match kind {
+        ChargeKind::Duty => duties,
+        ChargeKind::Tax => taxes,
+        ChargeKind::Fee => fees,
+        ChargeKind::Relief => return None,
+    };
+    Some(match treatment?.collector_of(kind).at {
+        Moment::Checkout => checkout,
+        Moment::Delivery => delivery,
+        Moment::Return => on_return,
+    })
 }

@@ -74,16 +74,14 @@ fn note(oldest: &mut Option<CalendarDate>, law: &Law) {
 
 /// The laws of the tax or fee on a line.
 fn laws<'a>(context: &Context<'a>, line: &Line<'a>) -> impl Iterator<Item = &'a Law> {
-    let (measure, day, place) = (line.measure, context.day(), context.place.code);
+    let measure = line.measure;
     let taxes = context.rules.tax.iter();
     let taxes = taxes.map(|tax| (&tax.id, tax.valid, &tax.places, &tax.law));
     let fees = context.rules.fee.iter();
     let fees = fees.map(|fee| (&fee.id, fee.valid, &fee.places, &fee.law));
     taxes
         .chain(fees)
-        .filter(move |(id, valid, places, _)| {
-            *id == measure && valid.contains(day) && (places.is_empty() || places.contains(&place))
-        })
+        .filter(move |(id, valid, places, _)| *id == measure && context.is_in_force(*valid, places))
         .map(|(_, _, _, law)| law)
 }
 

@@ -17,23 +17,27 @@ pub(super) fn write<'a>(
     mut assessment: Assessment<'a>,
 ) -> Result<Quote<'a>, Error> {
     let median = charges(context, &assessment, Scenario::Median)?;
+    let parts = Parts::of(&assessment, &median)?;
     add_needs(&mut assessment.needs, median.needs);
     assessment.notices.extend(median.notices);
-    let median = median.charges;
-    let duties = || assessment.duties.iter().flatten();
     let is_partial = !assessment.needs.is_empty()
-        || assessment.valuation.customs_value.is_none()
-        || duties().any(|duty| duty.choices.is_empty());
-    let ends = if duties().any(ItemDuty::is_range) {
-        Some(Ends {
-            low: charges(context, &assessment, Scenario::Low)?.charges,
-            high: charges(context, &assessment, Scenario::High)?.charges,
-        })
-    } else {
-        None
-    };
-    // What the law rounds away, or does not collect, is no range.
-    let ends = ends.filter(|ends| is_partial || !ends.are_same());
+        || assessment.valuation.freight.is_none()
+        || !median.open.is_empty();
+    let mut ends = None;
+    let mut range = None;
+    if assessment.duties.iter().flatten().any(ItemDuty::is_range) {
+        let low = charges(context, &assessment, Scenario::Low)?;
+        let high = charges(context, &assessment, Scenario::High)?;
+        let totals = Range {
+            low: Parts::of(&assessment, &low)?.totals()?,
+            high: Parts::of(&assessment, &high)?.totals()?,
+        };
+        let both = Ends::of(low.charges, high.charges, context.basket.items.len());
+        // What the law rounds away, or does not collect, is no range.
+        if !both.are_same() {
+            (ends, range) = (Some(both), Some(totals));
+        }
+    }
     let is_range = ends.is_some();
     if !is_partial && !is_range {
         for duty in assessment.duties.iter_mut().flatten() {
@@ -41,24 +45,13 @@ pub(super) fn write<'a>(
         }
     }
     let (status, unknown) = (status(is_partial, is_range), needs(&assessment));
-    let parts = Parts::of(&assessment, &median)?;
-    let told = |totals: Totals| {
-        if is_partial {
-            totals.without_unknown()
-        } else {
-            totals
-        }
+    let so_far = if is_partial {
+        Some(parts.so_far()?)
+    } else {
+        None
     };
-    let so_far = parts.totals()?;
-    let in_request_currency = parts.in_request_currency(context)?.totals()?;
-    let range = match &ends {
-        Some(ends) if !is_partial => Some(Range {
-            low: Parts::of(&assessment, &ends.low)?.totals()?,
-            high: Parts::of(&assessment, &ends.high)?.totals()?,
-        }),
-        _ => None,
-    };
-    let lines = lines(context, &assessment.treatments, median, ends.as_ref());
+    let charges = median.charges;
+    let lines = lines(context, &assessment.treatments, charges, ends.as_ref());
     let trust = trust::notices(context, &assessment.treatments, &lines);
     assessment.notices.extend(trust);
     Ok(Quote {
@@ -66,12 +59,12 @@ pub(super) fn write<'a>(
         currency: context.currency(),
         regime: quoted_regime(&assessment.treatments),
         item_regimes: item_regimes(context, &assessment.treatments),
-        totals: told(so_far),
+        totals: parts.totals()?,
         totals_in_request_currency: Totals {
             currency: Some(context.basket.currency),
-            ..told(in_request_currency)
+            ..parts.in_request_currency(context)?.totals()?
         },
-        so_far: is_partial.then_some(so_far),
+        so_far,
         range,
         exchange_rates: exchange_rates(context)?,
         notices: assessment.notices,
@@ -131,31 +124,34 @@ fn exchange_rates<'a>(context: &Context<'a>) -> Result<Vec<ExchangeRate<'a>>, Er
     if from == to {
         return Ok(Vec::new());
     }
-    Ok(vec![context.exchange.rate(from, to)?])
+    let used = context.exchange.rate(from, to)?;
+    let mut rates = vec![used];
+    rates.append(&mut context.exchange.pegs_behind(&used)?);
+    Ok(rates)
 }
 
 /// The sources that the lines name: the laws here; the engine adds the packs' publishers.
 fn sources<'a>(context: &Context<'a>, lines: &[Line<'a>]) -> Vec<(SourceId<'a>, QuotedSource<'a>)> {
     let rules = context.rules;
-    let here = |places: &[PlaceCode]| places.is_empty() || places.contains(&context.place.code);
+    let everywhere: &[PlaceCode] = &[];
     let regimes = rules.regime.iter();
-    let regimes = regimes.map(|rule| (rule.id.as_str(), rule.valid, &rule.law, true));
+    let regimes = regimes.map(|rule| (rule.id.as_str(), rule.valid, everywhere, &rule.law));
     let taxes = rules.tax.iter();
-    let taxes = taxes.map(|rule| (rule.id.as_str(), rule.valid, &rule.law, here(&rule.places)));
+    let taxes = taxes.map(|rule| (rule.id.as_str(), rule.valid, &*rule.places, &rule.law));
     let fees = rules.fee.iter();
-    let fees = fees.map(|rule| (rule.id.as_str(), rule.valid, &rule.law, here(&rule.places)));
+    let fees = fees.map(|rule| (rule.id.as_str(), rule.valid, &*rule.places, &rule.law));
     let waivers = rules.waiver.iter();
-    let waivers = waivers.map(|rule| (rule.id.as_str(), rule.valid, &rule.law, here(&rule.places)));
+    let waivers = waivers.map(|rule| (rule.id.as_str(), rule.valid, &*rule.places, &rule.law));
     let tables = rules.rate_table.iter();
-    let tables = tables.map(|rule| (rule.id.as_str(), rule.valid, &rule.law, true));
+    let tables = tables.map(|rule| (rule.id.as_str(), rule.valid, everywhere, &rule.law));
     let unlisted = rules.unlisted.iter();
-    let unlisted = unlisted.map(|rule| (UNLISTED, rule.valid, &rule.law, true));
+    let unlisted = unlisted.map(|rule| (UNLISTED, rule.valid, everywhere, &rule.law));
     let all = regimes.chain(taxes).chain(fees);
     let all = all.chain(waivers).chain(tables).chain(unlisted);
     let mut sources = Vec::new();
-    for (id, valid, law, is_here) in all {
+    for (id, valid, places, law) in all {
         let id = context.law(id);
-        if is_here && valid.contains(context.day()) && lines.iter().any(|line| line.source == id) {
+        if context.is_in_force(valid, places) && lines.iter().any(|line| line.source == id) {
             let source = QuotedSource {
                 title: &law.title,
                 publisher: "",

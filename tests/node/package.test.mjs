@@ -133,7 +133,7 @@ describe("the words", () => {
     }
     const sources = (await Promise.all((await readdir(join(PACKAGE, "src"))).filter((name) => name.endsWith(".js")).map((name) => readFile(join(PACKAGE, "src", name), "utf8")))).join("\n");
     // Keys that are put together are known by their stem.
-    const stems = ["measure.", "kind.", "collected.", "collector.", "refundable.", "confidence.", "needs.", "unit.", "notice.", "terms.", "announce."];
+    const stems = ["measure.", "kind.", "collected.", "collector.", "refundable.", "confidence.", "needs.", "unknown.", "unit.", "notice.", "terms.", "announce."];
     const unused = Object.keys(en).filter((key) => !stems.some((stem) => key.startsWith(stem)) && !sources.includes(`"${key}"`) && key !== "direction");
     assert.deepEqual(unused, []);
   });
@@ -148,6 +148,11 @@ describe("the words", () => {
     for (const code of await programmeNotices()) notices.add(code);
     assert.ok(notices.size > 20);
     assert.deepEqual([...notices].filter((code) => !(`notice.${code}` in en)), []);
+
+    const named = [...engine.matchAll(/\.because\((\w+|"[a-z.-]+")\)/g)].map(([, name]) => name);
+    const reasons = named.map((name) => (name.startsWith('"') ? name : new RegExp(`const ${name}: &str = ("[^"]+")`).exec(engine)[1]).slice(1, -1));
+    assert.ok(reasons.length >= 5);
+    assert.deepEqual(reasons.filter((reason) => !(`unknown.${reason}` in en)), []);
 
     const types = (await readFile(join(TOP, "tariff-data", "tables", "measure_types.csv"), "utf8")).trim().split("\n").slice(1).map((row) => row.split(",")[0]);
     const charges = rules.flatMap((text) => [...text.matchAll(/^\[\[(?:tax|fee)\]\]\n(?:#.*\n)*id = "([a-z-]+)"/gm)].map(([, id]) => id));

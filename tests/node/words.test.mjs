@@ -35,6 +35,15 @@ describe("a notice in words", () => {
     assert.equal(reasonText(ENGLISH, { field: "region", needs: "region" }), "the region it goes to is missing");
     assert.equal(reasonText(ENGLISH, { field: "shipFrom", needs: "place" }), "the country it is sent from is missing");
   });
+
+  it("tells a place of which we hold no tariff from a line or a rate that a tariff lacks", () => {
+    const duty = (reason) => reasonText(ENGLISH, { field: "items[0].dutyRate", needs: "rate", ...(reason && { reason }) });
+    assert.equal(duty("duty.tariff-not-at-hand"), "we do not have the duty rates of this country, so the seller has to give one");
+    assert.equal(duty("duty.line-not-at-hand"), "its line of the tariff is not in our data, so the seller has to give the rate");
+    assert.equal(duty("duty.rate-not-at-hand"), "our data have no rate for it that can be worked out, so the seller has to give one");
+    assert.equal(duty("duty.some-newer-reason"), "its duty rate is not known");
+    assert.equal(duty(), "its duty rate is not known");
+  });
 });
 
 describe("what is paid when", () => {

@@ -65,6 +65,10 @@ export interface QuoteRequest {
   /** The currency of all amounts of this request. */
   currency: string;
   items: QuoteItem[];
+  /**
+   * What is charged apart for the carriage. Where the prices cover it (`DAP`, `DDP`, `CIF`, …) nothing is, unless said; where the buyer
+   * bears it (`EXW`, `FCA`, `FAS`, `FOB`) and this is missing it is not known, and neither is any sum that it belongs to.
+   */
   freight?: Decimal | null;
   insurance?: Decimal | null;
   discount?: Decimal | null;
@@ -126,7 +130,8 @@ export interface QuoteItem {
 /**
  * - `complete`: every charge is known
  * - `range`: some duty lies between two ends; `totals` hold the median
- * - `partial`: some charge is unknown; totals that it touches are null, and `soFar` holds the sums of what is known
+ * - `partial`: something is unknown; the totals that it belongs to are null, the others are stated, and `soFar` holds the sums of what is
+ *   known
  * - `prohibited`: an item may not be imported
  */
 export type QuoteStatus = "complete" | "range" | "partial" | "prohibited";
@@ -143,9 +148,12 @@ export interface Quote {
   totals: Totals;
   /** Goods, freight and insurance as the request states them, charges converted; they add up. */
   totalsInRequestCurrency: Totals & { currency: string };
+  /** The sums of what is known, where something is not: never the price at the door. */
   soFar: Totals | null;
+  /** The totals at both ends, where a duty lies between two; also beside something unknown. */
   range: { low: Totals; high: Totals } | null;
-  exchangeRates: { from: string; to: string; rate: Decimal; source: string; date: IsoDate | null }[];
+  /** The rate used, then the pegs it rests on. No `date`: the caller's own (`source` is `caller`), or fixed by law or a central bank. */
+  exchangeRates: { from: string; to: string; rate: Decimal; source: string; date: IsoDate | null; confidence: Confidence }[];
   notices: Notice[];
   unknown: UnknownField[];
   /** By the ids that lines name. */
@@ -192,7 +200,7 @@ export type Confidence =
   | "official" | "verified-primary" | "verified-secondary" | "derived" | "derived-exact" | "derived-inferred" | "derived-partial"
   | "reported" | "estimate" | "memory-unverified" | "caller";
 
-/** Null where a part of the sum is unknown: an unknown is never counted as nothing. */
+/** Null where a part of the sum is unknown: an unknown is never counted as nothing, and nulls no sum that it is no part of. */
 export interface Totals {
   goods: Decimal | null;
   freight: Decimal | null;
@@ -203,7 +211,7 @@ export interface Totals {
   landedCost: Decimal | null;
   dueAtCheckout: Decimal | null;
   dueAtDelivery: Decimal | null;
-  /** What a business accounts for in its tax return; absent where that is nothing. */
+  /** What a business accounts for in its tax return; absent where that is nothing, null where it is unknown. */
   dueOnReturn?: Decimal | null;
 }
 
@@ -219,6 +227,13 @@ export interface UnknownField {
   field: string;
   /** What is needed there: a kind of value, or a unit of measure. */
   needs: string;
+  /**
+   * Why it cannot be known without that, as a stable dotted code, where the field alone does not tell. Of a `dutyRate`:
+   * `duty.tariff-not-at-hand` we hold no tariff of the place · `duty.line-not-at-hand` ours lacks the line · `duty.rate-not-at-hand` it has
+   * the line without a rate that can be reckoned with, as where its publisher leaves it in words · `preference.rate-not-at-hand` the claimed
+   * rate is not in our data.
+   */
+  reason?: string;
 }
 
 export interface Source {

@@ -25,7 +25,8 @@ pub fn check(tariff: &Tariff, report: &mut Report) {
     }
 }
 
-fn period(what: &str, from: &str, to: &str, report: &mut Report) {
+/// A period's days, each where it is stated, in order.
+pub(super) fn period(what: &str, from: &str, to: &str, report: &mut Report) {
     for date in [from, to] {
         report.expect(date.is_empty() || is_date(date), || {
             format!("{what}: \"{date}\" is no date")

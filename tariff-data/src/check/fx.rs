@@ -1,4 +1,4 @@
-//! Exchange rates are positive numbers, one a day and currency.
+//! Exchange rates are positive numbers, one a day and currency; a peg is one a currency and day, and its anchor is no pegged one.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::Report;
 use super::dates::is_date;
-use crate::tables::{FxRate, TableFolder};
+use crate::tables::{FxRate, Peg, TableFolder};
 
 /// Checks `tables/fx`.
 pub fn check(folder: &TableFolder) -> Result<Report> {
@@ -21,9 +21,7 @@ pub fn check(folder: &TableFolder) -> Result<Report> {
             format!("{} twice", what())
         });
         report.expect(is_date(&row.date), || format!("{} is no date", row.date));
-        let rate = dutiable::decimal::parse(&row.rate, 8);
-        let positive = rate.is_ok_and(|rate| rate.is_sign_positive() && !rate.is_zero());
-        report.expect(positive, || {
+        report.expect(is_positive(&row.rate), || {
             format!("{}: \"{}\" is no rate", what(), row.rate)
         });
         days.insert(row.date.as_str());
@@ -40,5 +38,41 @@ pub fn check(folder: &TableFolder) -> Result<Report> {
         "last day",
         days.last().copied().unwrap_or_default().to_owned(),
     );
+    pegs(&folder.read()?, &currencies, &mut report);
     Ok(report)
+}
+
+fn is_positive(text: &str) -> bool {
+    let number = dutiable::decimal::parse(text, 8);
+    number.is_ok_and(|number| number.is_sign_positive() && !number.is_zero())
+}
+
+/// A currency that the publisher has a rate of needs no peg: it would be used before the published rate.
+fn pegs(pegs: &[Peg], published: &BTreeSet<&str>, report: &mut Report) {
+    let is_anchor = |currency: &str| currency == "EUR" || published.contains(currency);
+    for (position, peg) in pegs.iter().enumerate() {
+        let what = || format!("peg of {}", peg.currency);
+        super::dates::period(&what(), &peg.from, &peg.to, report);
+        for number in [&peg.units, &peg.anchor_units] {
+            report.expect(is_positive(number), || format!("{}: \"{number}\"", what()));
+        }
+        report.expect(is_anchor(&peg.anchor), || {
+            format!("{}: no rate of its anchor {}", what(), peg.anchor)
+        });
+        report.expect(!is_anchor(&peg.currency), || {
+            format!("{}: it has a rate of its own", what())
+        });
+        let named =
+            peg.url.starts_with("http") && !peg.authority.is_empty() && is_date(&peg.checked_on);
+        report.expect(named, || format!("{}: no source", what()));
+        let mut earlier = pegs.iter().take(position);
+        let twice = earlier.any(|other| {
+            let before = |end: &str, from: &str| !end.is_empty() && end < from;
+            other.currency == peg.currency
+                && !before(&other.to, &peg.from)
+                && !before(&peg.to, &other.from)
+        });
+        report.expect(!twice, || format!("{}: two on one day", what()));
+    }
+    report.count("pegs", pegs.len());
 }

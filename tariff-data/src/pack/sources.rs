@@ -8,7 +8,7 @@ use dutiable::pack::Source;
 use toml::value::Datetime;
 
 use crate::provenance::Provenance;
-use crate::tables::Programme;
+use crate::tables::{Peg, Programme};
 
 /// The sources of these ids.
 ///
@@ -32,6 +32,26 @@ pub(crate) fn of_programme(place: &str, programme: &Programme) -> Result<Source>
         url: programme.url.clone(),
         as_of: Some(CalendarDate::parse(&programme.as_of).with_context(context)?),
     })
+}
+
+/// A currency's peg as a source of its own: who keeps it, and where it says so.
+///
+/// # Errors
+/// A day that is none.
+pub(crate) fn of_peg(peg: &Peg) -> Result<Source> {
+    Ok(Source {
+        id: peg_id(peg),
+        title: peg.title.clone(),
+        publisher: peg.authority.clone(),
+        licence: String::new(),
+        url: peg.url.clone(),
+        as_of: Some(CalendarDate::parse(&peg.checked_on)?),
+    })
+}
+
+/// The id of a peg's source.
+pub(crate) fn peg_id(peg: &Peg) -> String {
+    format!("fx/{}", peg.currency.to_lowercase())
 }
 
 /// The id of a programme's source.

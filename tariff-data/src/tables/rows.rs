@@ -58,6 +58,13 @@ row!(
     date: String = "date", currency: String = "currency", rate: String = "rate",
 );
 row!(
+    /// A currency's fixed value in another: so many units are so many of the anchor's. Kept by hand.
+    Peg, "pegs.csv",
+    currency: String = "currency", units: String = "units", anchor: String = "anchor", anchor_units: String = "anchor_units",
+    from: String = "from", to: String = "to", authority: String = "authority", title: String = "title", url: String = "url",
+    confidence: Confidence = "confidence", checked_on: String = "checked_on",
+);
+row!(
     /// A node of a national nomenclature, in the publisher's order.
     Line, "lines.csv",
     code: String = "code", depth: u8 = "depth",

@@ -26,13 +26,13 @@ export function first(words, keys, params) {
 }
 
 /**
- * What is missing, by the field that would settle it; a measure also by its unit.
- * @param {import("./messages.js").Messages} words @param {{ field: string, needs: string } | undefined} unknown
+ * What is missing: by its reason where it has one, else by the field that would settle it; a measure also by its unit.
+ * @param {import("./messages.js").Messages} words @param {{ field: string, needs: string, reason?: string } | undefined} unknown
  */
 export function reasonText(words, unknown) {
   const field = unknown?.field?.split(".").at(-1) ?? "";
   const unit = words.has(`unit.${unknown?.needs}`) ? words.text(`unit.${unknown?.needs}`) : unknown?.needs;
-  return first(words, [`needs.${field}.${unknown?.needs}`, `needs.${field}`, "needs.other"], { unit });
+  return first(words, [`unknown.${unknown?.reason}`, `needs.${field}.${unknown?.needs}`, `needs.${field}`, "needs.other"], { unit });
 }
 
 /**

@@ -164,8 +164,8 @@ export class Working {
     const partial = quote.status === "partial";
     const totals = partial ? (quote.soFar ?? quote.totals) : quote.totals;
     const rows = [...FOOT, ...CHARGES]
-      .filter(([key]) => totals[key] != null && (key === "goods" || (!partial && ["duties", "taxes"].includes(key)) || !isZero(totals[key])))
-      .map(([key, label]) => this.#footRow(words.text(label), this.#total(quote, totals, key)));
+      .filter(([key]) => this.#isSaid(quote, key))
+      .map(([key, label]) => this.#footRow(words.text(label), this.#total(quote, key)));
     const rounding = this.#rounding(quote, totals);
     if (rounding) rows.push(this.#footRow(words.text("breakdown.rounding"), this.#money(rounding)));
     if (totals.landedCost != null) {
@@ -184,9 +184,22 @@ export class Working {
     return h("tfoot", { role: "rowgroup" }, rows);
   }
 
-  #total(quote, totals, key) {
+  /** Goods, duty and tax are said also where they are nothing; what is not known, only where that is the answer. */
+  #isSaid({ status, totals }, key) {
+    if (totals[key] == null) return status === "partial";
+    return ["goods", "duties", "taxes"].includes(key) || !isZero(totals[key]);
+  }
+
+  /** A sum that something unknown belongs to: what of it is known so far, if anything. */
+  #total(quote, key) {
+    const { totals, soFar } = quote;
+    if (totals[key] == null) {
+      const known = soFar?.[key];
+      if (known == null || isZero(known)) return h("span", { class: "unknown" }, this.#words.text("breakdown.unknownAmount"));
+      return this.#words.parts("quote.soFar", { amount: this.#money(known) });
+    }
     const [low, high] = [quote.range?.low[key], quote.range?.high[key]];
-    if (quote.status !== "range" || low == null || high == null || low === high) return this.#money(totals[key]);
+    if (low == null || high == null || low === high) return this.#money(totals[key]);
     return this.#words.parts("breakdown.range", { low: this.#money(low), high: this.#money(high) });
   }
 
@@ -225,7 +238,9 @@ export class Working {
     const words = this.#words;
     const known = this.#element.quote.sources[source]?.publisher ?? source ?? "";
     const params = { from, to, rate: format.number(words.locale, rate, 10), source: format.apart(known), date: date ? format.longDate(words.locale, date) : "" };
-    return words.text("breakdown.exchange", params);
+    // The shop's own rate has no day, and neither has one that is fixed.
+    const key = date ? "breakdown.exchange" : source === "caller" ? "breakdown.exchangeOwn" : "breakdown.exchangeFixed";
+    return words.text(key, params);
   }
 
   #smallPrint(quote) {
