@@ -252,7 +252,8 @@ class Basket:
         for item, freight, insurance in zip(self.items, *shares):
             item.freight, item.insurance = freight, insurance
         basis = self.stated("customs-value")["basis"]
-        self.value_known = not (basis == "CIF" and request.get("freight") is None and request.get("incoterm") in CARRIAGE_APART)
+        self.freight_known = not (request.get("freight") is None and request.get("incoterm") in CARRIAGE_APART)
+        self.value_known = self.freight_known or basis != "CIF"
         for item in self.items:
             item.value = item.goods + (item.freight + item.insurance if basis == "CIF" else 0)
         self.goods, self.customs_value = sum(goods), sum(item.value for item in self.items)
@@ -361,7 +362,8 @@ class Scenario:
         for item in basket.items:
             at = {"low": 0, "median": len(item.choices or ()) // 2, "high": -1}[end]
             self.exact[item] = item.choices and [(measure, basket.of_item("duty", amount)) for measure, amount in item.choices[at]]
-        self.taxed, self.feed, self.open_taxes = {}, {}, False
+        self.taxed, self.feed = {}, {}
+        self.open = []   # (kind, measure, item or None, moment) of charges whose amount is not known
         self.charge_duties()
         self.waive(before_taxes=True)
         self.charge_fees()
@@ -370,7 +372,11 @@ class Scenario:
 
     def add(self, kind, measure, items, amount, alone=True):
         moment = self.basket.way(items[0].regime)[kind]["at"]
-        self.lines.append((kind, measure, items[0].id if alone and len(items) == 1 else None, amount, moment))
+        item = items[0].id if alone and len(items) == 1 else None
+        if amount is None:
+            self.open.append((kind, measure, item, moment))
+        else:
+            self.lines.append((kind, measure, item, amount, moment))
 
     def charge_duties(self):
         basket, by_measure = self.basket, defaultdict(list)
@@ -378,6 +384,8 @@ class Scenario:
             for measure, amount in self.exact[item] or ():
                 by_measure[measure].append((item, amount))
             self.duty[item] = None if self.exact[item] is None else basket.in_base("duty-in-tax-base", owed(self.exact[item]))
+            if self.exact[item] is None:
+                self.add("duty", "duties", [item], None)
         if pooled := basket.rounding("duty", "consignment"):
             # One sum is rounded, whatever measures it is made of; the last takes what the others leave.
             sums = [owed(parts) for parts in by_measure.values()]
@@ -402,6 +410,10 @@ class Scenario:
             for item in basket.items:
                 if self.taxes(tax, item):
                     base, rate = self.base_of(tax, item, taxed), basket.tax_rate(tax, item)
+                    if base is None or self.depends(tax, [item]):
+                        taxed.setdefault(tax["id"], {})[item] = None
+                        self.add("tax", tax["id"], [item], None)
+                        continue
                     # What rests on another tax alone is rounded at `tax-in-tax-base`.
                     if not all(isinstance(part, dict) and "tax" in part for part in tax["base"]):
                         base = basket.of_item("tax-base", base)
@@ -409,7 +421,7 @@ class Scenario:
                     amounts[item] = basket.of_item("tax", base * rate * percent(item.regime.get("tax-share", "100 %")))
             if not amounts:
                 continue
-            taxed[tax["id"]] = {item: basket.in_base("tax-in-tax-base", amount) for item, amount in amounts.items()}
+            taxed[tax["id"]] = taxed.get(tax["id"], {}) | {item: basket.in_base("tax-in-tax-base", amount) for item, amount in amounts.items()}
             if pooled := basket.rounding("tax", "consignment"):
                 self.add("tax", tax["id"], list(amounts), rounded(sum(amounts.values()), *pooled), alone=False)
             else:
@@ -417,37 +429,62 @@ class Scenario:
                     self.add("tax", tax["id"], [item], amount)
 
     def taxes(self, tax, item):
-        if item.choices is None or not self.basket.holds(tax, [item]) or item.regime["tax"] == "relieved" and not item.excluded:
+        when = {} if self.depends(tax, [item]) else tax.get("when", {})
+        if not self.basket.holds({**tax, "when": when}, [item]) or item.regime["tax"] == "relieved" and not item.excluded:
             return False
         region = self.basket.request.get("region")
-        self.open_taxes |= bool(tax.get("regions") and not region)
-        return not tax.get("regions") or region in tax["regions"]
+        return not tax.get("regions") or not region or region in tax["regions"]
+
+    def depends(self, rule, items):
+        """Whether it depends on what the request leaves open if a tax or fee is charged on some of the items."""
+        when, request = rule.get("when", {}), self.basket.request
+        known = {"regions": request.get("region"), "ship-from": request.get("shipFrom"), "not-ship-from": request.get("shipFrom"),
+                 "origins": all(item.origin for item in items), "not-origins": all(item.origin for item in items),
+                 "customs-value": self.basket.value_known}
+        rest = {word: wanted for word, wanted in when.items() if known.get(word, True)}
+        by_value = "customs-value" in when and not self.basket.value_known
+        open_where = len(rest) < len(when) and self.basket.meets(rest, items) and (by_value or not self.basket.meets(when, items))
+        return open_where or bool(rule.get("regions") and not request.get("region"))
 
     def base_of(self, tax, item, taxed):
         """What the tax is reckoned on: its own base, or for a tax at the sale the regime's."""
         base = tax["base"]
         if isinstance(item.regime["tax"], dict) and not any(isinstance(part, dict) and ("tax" in part or "fee" in part) for part in base):
             base = item.regime["tax"]["charged-on"]
-        return sum((self.part_of_base(part, item, taxed) for part in base), Fraction(0))
+        parts = [self.part_of_base(part, item, taxed) for part in base]
+        return None if None in parts else sum(parts, Fraction(0))
 
     def part_of_base(self, part, item, taxed):
+        basket = self.basket
+        if part == "customs-value" and not basket.value_known or part == "freight" and not basket.freight_known:
+            return None
         if isinstance(part, str):
             return {"duty": self.duty[item], "customs-value": item.value}.get(part) if part not in SHARES else getattr(item, part)
         if "tax" in part:
             return taxed.get(part["tax"], {}).get(item, Fraction(0))
         if "uplift" in part:
-            return item.value * percent(part["uplift"])
-        items = self.basket.items
-        return apportioned(self.feed.get(part["fee"], Fraction(0)), [one.value for one in items], self.basket.unit)[items.index(item)]
+            return item.value * percent(part["uplift"]) if basket.value_known else None
+        items, fee = basket.items, self.feed.get(part["fee"], Fraction(0))
+        if fee is None or fee and len(items) > 1 and not basket.value_known:
+            return None
+        return apportioned(fee, [one.value for one in items], basket.unit)[items.index(item)]
 
     def charge_fees(self):
         basket = self.basket
         for fee in basket.rules.get("fee", ()):
             items = [item for item in basket.items if not fee.get("regimes") or item.regime["id"] in fee["regimes"]]
-            if not items or not basket.holds(fee, items) or not basket.value_known:
+            if not items or not basket.holds({**fee, "when": {}}, items):
                 continue
-            if by_value := fee["charge"].get("ad-valorem"):
-                parts = fee["charge"].get("base") or by_value.get("base") or ["customs-value"]
+            by_value = fee["charge"].get("ad-valorem")
+            parts = by_value and (fee["charge"].get("base") or by_value.get("base") or ["customs-value"]) or []
+            depends = self.depends(fee, items)
+            if not depends and not basket.meets(fee.get("when", {}), items):
+                continue
+            if depends or "customs-value" in parts and not basket.value_known or "freight" in parts and not basket.freight_known:
+                self.feed[fee["id"]] = None
+                self.add("fee", fee["id"], items, None, alone=False)
+                continue
+            if by_value:
                 base = sum(item.value if part == "customs-value" else getattr(item, part) for item in items for part in parts)
                 amount = base * percent(by_value["rate"])
                 amount = max(amount, basket.of_rule(by_value["min"])) if "min" in by_value else amount
@@ -466,15 +503,25 @@ class Scenario:
             of = set(waiver["of"])
             if (of == {"duties"}) != before_taxes or not basket.holds(waiver, basket.items):
                 continue
-            kinds = {"duty": duties if "duties" in of else set(), "tax": of}
+            kinds = {"duty": duties | {"duties"} if "duties" in of else set(), "tax": of}
             waived = [line for line in self.lines if line[1] in kinds.get(line[0], ())]
             if not 0 < sum(line[3] for line in waived) <= basket.of_rule(waiver["at-most"]):
+                continue
+            if any(line[1] in kinds.get(line[0], ()) for line in self.open):
+                # Whether the sum stays within the limit is not known: neither is it due, nor waived.
+                doubted = [line for line in waived if line[3]]
+                self.lines = [line for line in self.lines if line not in doubted]
+                self.open += [(*line[:3], line[4]) for line in doubted]
+                named = {line[2] for line in doubted}
+                if before_taxes:
+                    self.duty = {item: None if item.id in named else duty for item, duty in self.duty.items()}
                 continue
             self.lines = [("relief", line[1], line[2], Fraction(0), line[4]) if line in waived else line for line in self.lines]
             if before_taxes:
                 self.duty = dict.fromkeys(self.duty, Fraction(0))
 
-    def totals(self):
+    def totals(self, told=True):
+        """Null where something unknown belongs to the sum; untold, the sums of what is known."""
         basket = self.basket
         sums = {kind: sum((line[3] for line in self.lines if line[0] == kind), Fraction(0)) for kind in ("duty", "tax", "fee")}
         paid = basket.goods + basket.freight + basket.insurance
@@ -482,8 +529,16 @@ class Scenario:
         landed = paid + sum(sums.values())
         due = [paid + now, landed - paid - now - later, later]
         totals = dict(zip(TOTALS, [basket.goods, basket.freight, basket.insurance, *sums.values(), landed, *due]))
-        if not any(line[4] == "return" for line in self.lines):
+        if not basket.freight_known:
+            totals["freight"] = None
+        if not later and ("return" not in [line[3] for line in self.open] or not told):
             del totals["dueOnReturn"]
+        if told:
+            names = {"duty": "duties", "tax": "taxes", "fee": "fees", "checkout": "dueAtCheckout", "delivery": "dueAtDelivery", "return": "dueOnReturn"}
+            unknown = {names[word] for line in self.open for word in (line[0], line[3])}
+            unknown |= {"landedCost"} if self.open else set()
+            unknown |= {"landedCost", "dueAtCheckout"} if not basket.freight_known else set()
+            totals |= dict.fromkeys(unknown)
         return totals
 
 
@@ -505,9 +560,9 @@ class Quote(Basket):
         seen = set()
         for item in self.items:
             choices = self.choices_of(item, seen)
-            item.choices = choices if self.value_known else None
+            item.choices = choices if self.value_known or item.relieved or self.is_flat(item) else None
         low, median, high = (Scenario(self, end) for end in ("low", "median", "high"))
-        unknown = not self.value_known or any(item.choices is None for item in self.items) or median.open_taxes
+        unknown = bool(median.open) or not self.freight_known
         amounts = [{line[:3]: line[3] for line in one.lines} for one in (low, median, high)]
         lines = []
         for key in dict.fromkeys(key for one in amounts for key in one):
@@ -518,13 +573,14 @@ class Quote(Basket):
             lines.append(dict(zip(("kind", "measure", "item", "amount", "low", "high"), [*key, *map(self.text, (each[1], *ends))])))
         ends = [self.texts(one.totals()) for one in (low, median, high)]
         ranged = ends[0] != ends[2] or any(line["low"] for line in lines)
-        totals = dict(ends[1])
-        if unknown:
-            totals = {key: totals[key] if key in SHARES else None for key in TOTALS[:-1]}
         heaviest = max((item.regime for item in self.items), key=lambda regime: regime["release-category"])
         return {"status": "partial" if unknown else "range" if ranged else "complete", "regime": heaviest["id"],
-                "lines": lines, "totals": totals, "soFar": ends[1] if unknown else None,
-                "range": {"low": ends[0], "high": ends[2]} if ranged and not unknown else None, "uncovered": self.uncovered()}
+                "lines": lines, "totals": ends[1], "soFar": self.texts(median.totals(told=False)) if unknown else None,
+                "range": {"low": ends[0], "high": ends[2]} if ranged else None, "uncovered": self.uncovered()}
+
+    def is_flat(self, item):
+        """Whether the duty asks nothing of the customs value."""
+        return isinstance(item.regime["duty"], dict) and "flat-per-tariff-item" in item.regime["duty"]
 
     def uncovered(self):
         """Whether the tariff has additional duties by programme, which are not reckoned here yet."""
@@ -543,8 +599,11 @@ class Quote(Basket):
         """Which regime holds depends on a value that is not known."""
         paid = self.goods + self.freight + self.insurance
         far = self.texts(dict(zip(TOTALS, [self.goods, self.freight, self.insurance, 0, 0, 0, paid, paid, 0])))
-        return {"status": "partial", "regime": None, "lines": [], "totals": {key: far[key] if key in SHARES else None for key in far},
-                "soFar": far, "range": None}
+        far["freight"] = far["freight"] if self.freight_known else None
+        totals = {key: far[key] if key in SHARES else None for key in far}
+        # Nothing is known of the charges: what a buyer would account for is not known either.
+        totals["dueOnReturn"] = None
+        return {"status": "partial", "regime": None, "lines": [], "totals": totals, "soFar": far, "range": None}
 
     def text(self, amount):
         if amount is None:
