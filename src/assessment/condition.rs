@@ -97,7 +97,10 @@ pub fn condition_holds(
 fn holds_without_values(basket: &Basket, condition: &Condition) -> bool {
     let seller = |name: &String| basket.registrations.contains(name);
     let buyer = |name: &String| basket.buyer_registrations.contains(name);
-    let under = |codes: &[String]| basket.items.iter().any(|item| lies_under(item.code, codes));
+    // Asked for each item of the basket: without codes there is nothing to go through it for.
+    let under = |codes: &[String]| {
+        !codes.is_empty() && basket.items.iter().any(|item| lies_under(item.code, codes))
+    };
     let held =
         |name: &Option<String>, holds: &dyn Fn(&String) -> bool| name.as_ref().is_none_or(holds);
     condition.buyer.is_none_or(|buyer| buyer == basket.buyer)
@@ -155,12 +158,15 @@ fn item_holds(
     condition: &Condition,
     asked: AskedOf,
 ) -> Result<Holding, Error> {
+    let items = &context.basket.items;
+    let one = |(position, item)| one_item_holds(context, valuation, condition, (position, item));
+    if let AskedOf::Item(position) = asked {
+        let item = items.get(position);
+        return item.map_or(Ok(Holding::No), |item| one((position, item)));
+    }
     let mut holding = Holding::No;
-    for (position, item) in context.basket.items.iter().enumerate() {
-        if asked == AskedOf::Consignment || asked == AskedOf::Item(position) {
-            let one = one_item_holds(context, valuation, condition, (position, item))?;
-            holding = holding.or(one);
-        }
+    for item in items.iter().enumerate() {
+        holding = holding.or(one(item)?);
     }
     Ok(holding)
 }
