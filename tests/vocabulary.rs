@@ -375,6 +375,19 @@ proptest! {
         prop_assert_eq!(sum(&not, "tax"), share(value, 15));
     }
 
+    /// `sparing-claims`: the fee is on the items that do not claim from one of its places, with its floor; none where all do.
+    #[test]
+    fn a_fee_spares_claims(one in 1_i64..500_000, two in 1_i64..500_000, claims in any::<(bool, bool)>()) {
+        let fee = format!("[[fee]]\nid = \"processing\"\ncharge = {{ sparing-claims = {{ rate = \"0.8 %\", min = \"5 EUR\", origins = [\"VN\"] }} }}\nlaw = {LAW}\n");
+        let (mut first, mut second) = (item(one, 1), item(two, 1));
+        (first["origin"], first["claimPreference"]) = (json!("VN"), json!(claims.0));
+        second["claimPreference"] = json!(claims.1);
+        let quote = quoted(&place(&fee), &request(&[first.clone(), second]));
+        let value = two + if claims.0 { 0 } else { one };
+        prop_assert_eq!(sum(&quote, "fee"), rounded(Decimal::new(value, 2) * Decimal::new(8, 3)).max(500));
+        prop_assert_eq!(lines(&quoted(&place(&fee), &request(&[first])), "fee").count(), usize::from(!claims.0));
+    }
+
     /// `tariff-at-most`: the lower of the two, item by item; what `relief-excludes` names bears the tariff.
     #[test]
     fn a_duty_is_held_down_for_each_item(value in 1_i64..50_000, rate in 0_i64..20) {

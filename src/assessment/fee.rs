@@ -106,6 +106,25 @@ fn fee_charge(
         },
         FeeCharge::Fixed { amount, per } => fixed(context, *amount, *per).map(Some),
         FeeCharge::Unknown => Ok(None),
+        FeeCharge::SparingClaims {
+            rate,
+            min,
+            max,
+            origins,
+        } => {
+            let mut value = Decimal::ZERO;
+            for (item, own) in context.basket.items.iter().zip(&valuation.items) {
+                let spared = item.claim_preference
+                    && item.origin.is_some_and(|origin| origins.contains(&origin));
+                if !spared {
+                    value = decimal::add(value, own.customs_value)?;
+                }
+            }
+            if value.is_zero() || valuation.customs_value.is_none() {
+                return Ok(None);
+            }
+            ad_valorem(context, value, *rate, *min, *max).map(Some)
+        }
     }
 }
 

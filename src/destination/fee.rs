@@ -60,9 +60,22 @@ pub enum FeeCharge {
     },
     /// It is due, and how much it is is not known.
     Unknown,
+    /// Per cent of the customs values of the items, but those that originate in one of these places and claim a preference; none where all do.
+    SparingClaims {
+        /// The rate.
+        rate: Percentage,
+        /// At least.
+        min: Option<Money>,
+        /// At most.
+        max: Option<Money>,
+        /// The places.
+        origins: Vec<PlaceCode>,
+    },
 }
 
-stored!(enum FeeCharge { AdValorem { rate, min, max, base }, Fixed { amount, per }, Unknown });
+stored!(enum FeeCharge {
+    AdValorem { rate, min, max, base }, Fixed { amount, per }, Unknown, SparingClaims { rate, min, max, origins },
+});
 
 /// What a fixed fee is counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -88,6 +88,11 @@ fn charges(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
             min: Some(min),
             max: Some(max),
             ..
+        }
+        | FeeCharge::SparingClaims {
+            min: Some(min),
+            max: Some(max),
+            ..
         } = &fee.charge
         {
             let crossed = min.currency == max.currency && max.amount < min.amount;

@@ -169,7 +169,8 @@ fn references(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
         }
         let crossed = matches!(
             &fee.charge,
-            FeeCharge::AdValorem { min: Some(min), max: Some(max), .. } if max.amount < min.amount
+            FeeCharge::AdValorem { min: Some(min), max: Some(max), .. }
+            | FeeCharge::SparingClaims { min: Some(min), max: Some(max), .. } if max.amount < min.amount
         );
         expect(
             !crossed,

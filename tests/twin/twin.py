@@ -457,7 +457,14 @@ class Scenario:
             if fee["charge"] == "unknown":
                 self.open_taxes, self.feed[fee["id"]] = True, None
                 continue
-            if by_value := fee["charge"].get("ad-valorem"):
+            if sparing := fee["charge"].get("sparing-claims"):
+                left = [item for item in basket.items if not (item.claims and item.origin in sparing["origins"])]
+                if not (value := sum(item.value for item in left)):
+                    continue
+                amount = value * percent(sparing["rate"])
+                amount = max(amount, basket.of_rule(sparing["min"])) if "min" in sparing else amount
+                amount = min(amount, basket.of_rule(sparing["max"])) if "max" in sparing else amount
+            elif by_value := fee["charge"].get("ad-valorem"):
                 parts = fee["charge"].get("base") or by_value.get("base") or ["customs-value"]
                 base = sum(item.value if part == "customs-value" else getattr(item, part) for item in basket.items for part in parts)
                 amount = base * percent(by_value["rate"])
