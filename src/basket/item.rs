@@ -5,15 +5,18 @@ use super::limits::{MAX_ITEMS, MAX_TEXT};
 use super::object::Object;
 use super::words::{amount, commodity_code, quantity};
 use crate::decimal::Decimal;
-use crate::error::{Error, ErrorCode, Field};
+use crate::error::ErrorCode;
 use crate::json::Json;
 use crate::money::Percentage;
 use crate::place::PlaceCode;
 
 /// Reads the items; their number first, so that a basket past the limit costs nothing.
-pub(super) fn read_items(request: &Json<'_>) -> Result<Vec<Item>, Error> {
-    let refused = |code| Err(Error::at(code, Field::of_request("items")));
-    let values = match request.field("items") {
+pub(super) fn read_items(request: &Object<'_>) -> Vec<Item> {
+    let refused = |code| {
+        request.refuse(code, "items");
+        Vec::new()
+    };
+    let values = match request.value.field("items") {
         None => return refused(ErrorCode::InputMissing),
         Some(Json::Array(values)) if values.is_empty() => return refused(ErrorCode::BasketEmpty),
         Some(Json::Array(values)) if values.len() > MAX_ITEMS => {
@@ -23,68 +26,67 @@ pub(super) fn read_items(request: &Json<'_>) -> Result<Vec<Item>, Error> {
         Some(_) => return refused(ErrorCode::InputType),
     };
     let mut items = Vec::with_capacity(values.len());
-    for value in values {
-        let position = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    for (value, position) in values.iter().zip(0..) {
+        let item = Some(position);
         let object = Object {
             value,
-            item: Some(position),
+            item,
+            ..*request
         };
         if value.is_null() {
-            return Err(object.error(ErrorCode::InputMissing, ""));
+            object.refuse(ErrorCode::InputMissing, "");
         }
-        items.push(read_item(&object, position)?);
+        items.extend(read_item(&object, position));
     }
-    refuse_duplicate_ids(&items)?;
-    Ok(items)
+    refuse_duplicate_ids(request, &items);
+    items
 }
 
-fn read_item(object: &Object<'_>, position: u32) -> Result<Item, Error> {
+fn read_item(object: &Object<'_>, position: u32) -> Option<Item> {
     // The description is for people and for the navigator; here only its length is a concern.
-    object.text("description", MAX_TEXT)?;
-    Ok(Item {
-        id: object.name("id")?.unwrap_or_else(|| position.to_string()),
-        code: object.required("code", commodity_code)?,
-        origin: object.optional("origin", PlaceCode::parse)?,
-        quantity: object.required("quantity", quantity)?,
-        unit_price: object.required("unitPrice", amount)?,
-        net_weight_kg: object.optional("netWeightKg", quantity)?,
-        supplementary: read_supplementary(object)?,
-        claim_preference: object.flag("claimPreference")?,
-        duty_rate: object.optional("dutyRate", quantity)?.map(Percentage),
-        additional_code: object.name("additionalCode")?,
-        certificates: object.names("certificates")?,
+    object.text("description", MAX_TEXT);
+    let id = object.name("id");
+    let code = object.required("code", commodity_code);
+    let origin = object.optional("origin", PlaceCode::parse);
+    let quantities = object.required("quantity", quantity);
+    let unit_price = object.required("unitPrice", amount);
+    Some(Item {
+        id: id.unwrap_or_else(|| position.to_string()),
+        code: code?,
+        origin,
+        quantity: quantities?,
+        unit_price: unit_price?,
+        net_weight_kg: object.optional("netWeightKg", quantity),
+        supplementary: read_supplementary(object),
+        claim_preference: object.flag("claimPreference"),
+        duty_rate: object.optional("dutyRate", quantity).map(Percentage),
+        additional_code: object.name("additionalCode"),
+        certificates: object.names("certificates"),
     })
 }
 
-fn read_supplementary(object: &Object<'_>) -> Result<Vec<(String, Decimal)>, Error> {
-    const NAME: &str = "supplementary";
+fn read_supplementary(object: &Object<'_>) -> Vec<(String, Decimal)> {
     let mut quantities = Vec::new();
-    for value in object.list(NAME)? {
-        let entry = Object { value, ..*object };
-        if value.is_null() {
-            return Err(object.error(ErrorCode::InputType, NAME));
+    for entry in object.entries("supplementary") {
+        let unit = entry.name("unit");
+        if unit.is_none() {
+            entry.refuse(ErrorCode::InputMissing, "unit");
         }
-        let unit = entry.name("unit")?;
-        let unit = unit.ok_or(object.error(ErrorCode::InputMissing, NAME))?;
-        let quantity = entry.required("quantity", quantity);
-        quantities.push((
-            unit,
-            quantity.map_err(|error| object.error(error.code, NAME))?,
-        ));
+        quantities.extend(unit.zip(entry.required("quantity", quantity)));
     }
-    Ok(quantities)
+    quantities
 }
 
-fn refuse_duplicate_ids(items: &[Item]) -> Result<(), Error> {
+fn refuse_duplicate_ids(request: &Object<'_>, items: &[Item]) {
     let mut ids: Vec<(&str, u32)> = items.iter().map(|item| item.id.as_str()).zip(0..).collect();
     ids.sort_unstable();
     for pair in ids.windows(2) {
         if let [(first, _), (second, position)] = pair
             && first == second
         {
-            let field = Field::of_item(*position, "id");
-            return Err(Error::at(ErrorCode::ItemDuplicate, field));
+            let item = Some(*position);
+            Object { item, ..*request }.refuse(ErrorCode::ItemDuplicate, "id");
+            return;
         }
     }
-    Ok(())
 }
