@@ -27,8 +27,8 @@ pub(super) const LISTS: Publication = Publication {
               with the Federal Register's citation of each programme; heading_codes.csv holds the lists that they name. Metal \
               lists of before 2026-04-06 are taken back from the annexes of that day, for the notes of before are not at hand. \
               U.S. notes 50 to 52 (section 301 on Brazil and forced labour, section 338) are later than the files: rates come \
-              from secondary sources; note 52(b) is kept in lists.toml as 2026 Revision 13 prints it, read in \
-              brendanxmac/hts-hero (aa0e672c), the other lists of these notes are missing. List 4B of section 301 (9903.88.16) is suspended and left out. \
+              from secondary sources; notes 51(b) and 52(b) are kept in lists.toml as 2026 Revisions 13 to 19 print \
+              them, read in brendanxmac/hts-hero (aa0e672c, 172d5ba3, 441b4e88), the other lists of these notes are missing. List 4B of section 301 (9903.88.16) is suspended and left out. \
               Not carried: exemptions for civil aircraft, goods in transit, donations, goods of chapter 98, company agreements; \
               U.S. notes 31(k) and (l) on chassis and cranes of China from 2026-11-10; section 201.",
 };
