@@ -121,9 +121,7 @@ fn item_tax<'a>(
             None => return Err(Need::of_request("region", "region").into()),
         }
     }
-    let open = |part: &TaxBase| {
-        matches!(part, TaxBase::Fee(id) if taxable.open_fees.iter().any(|need| need.needs == *id))
-    };
+    let open = |part: &TaxBase| matches!(part, TaxBase::Fee(id) if taxable.open_fees.iter().any(|need| need.needs == *id));
     if tax.base.iter().any(open) {
         return Err(Unsettled::Needs(Vec::new()));
     }
@@ -193,12 +191,11 @@ fn base_of(
         TaxBase::Tax(id) => of_tax(id),
         // Shared among the items at once.
         TaxBase::Fee(_) => Ok(Decimal::ZERO),
-        TaxBase::Uplift(rate) => {
-            Ok(context.minor_unit().apply(rate.of(value.customs_value)?)?)
-        }
+        TaxBase::Uplift(rate) => Ok(context.minor_unit().apply(rate.of(value.customs_value)?)?),
     };
-    base.iter()
-        .try_fold(Decimal::ZERO, |sum, next| Ok(decimal::add(sum, part(next)?)?))
+    base.iter().try_fold(Decimal::ZERO, |sum, next| {
+        Ok(decimal::add(sum, part(next)?)?)
+    })
 }
 
 /// Each item's share of the fees that a tax is charged on, each shared by customs value; empty where it is charged on none.

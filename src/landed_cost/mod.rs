@@ -153,7 +153,9 @@ fn item_duties<'a>(
         let position = duties.len();
         let regime = treatment.regime;
         let by_item = match regime.duty {
-            DutyTreatment::Tariff | DutyTreatment::Rates(_) | DutyTreatment::TariffAtMost(_) => true,
+            DutyTreatment::Tariff | DutyTreatment::Rates(_) | DutyTreatment::TariffAtMost(_) => {
+                true
+            }
             DutyTreatment::Relieved => is_excluded(regime, item),
             DutyTreatment::FlatPerTariffItem { .. } | DutyTreatment::Bands(_) => false,
         };
