@@ -27,7 +27,8 @@ pub(super) const LISTS: Publication = Publication {
               with the Federal Register's citation of each programme; heading_codes.csv holds the lists that they name. Metal \
               lists of before 2026-04-06 are taken back from the annexes of that day, for the notes of before are not at hand. \
               U.S. notes 50 to 52 (section 301 on Brazil and forced labour, section 338) are later than the files: rates come \
-              from secondary sources and their lists are missing. List 4B of section 301 (9903.88.16) is suspended and left out. \
+              from secondary sources; notes 51(b) and 52(b) are kept in lists.toml as 2026 Revisions 13 to 19 print \
+              them, read in brendanxmac/hts-hero (aa0e672c, 172d5ba3, 441b4e88), the other lists of these notes are missing. List 4B of section 301 (9903.88.16) is suspended and left out. \
               Not carried: exemptions for civil aircraft, goods in transit, donations, goods of chapter 98, company agreements; \
               U.S. notes 31(k) and (l) on chassis and cranes of China from 2026-11-10; section 201.",
 };
@@ -38,13 +39,17 @@ struct Lists {
     list: Vec<List>,
 }
 
-/// One list: rows of a CSV file, or the codes between two phrases of a text.
+/// One list: rows of a CSV file, the codes between two phrases of a text, or codes kept by hand.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct List {
     id: String,
     /// The beginning of the file's name.
+    #[serde(default)]
     file: String,
+    /// The codes, where no file at hand has them.
+    #[serde(default)]
+    codes: BTreeSet<String>,
     /// The column of the codes.
     #[serde(default)]
     column: String,
@@ -77,9 +82,13 @@ pub fn normalise(job: &Job) -> Result<()> {
     let mut used: BTreeSet<&Path> = BTreeSet::new();
     for list in &lists.list {
         let context = || format!("list {}", list.id);
-        let path = job.files.named(&list.file).with_context(context)?;
-        used.insert(path);
-        let published = published(list, path).with_context(context)?;
+        let published = if list.codes.is_empty() {
+            let path = job.files.named(&list.file).with_context(context)?;
+            used.insert(path);
+            published(list, path).with_context(context)?
+        } else {
+            list.codes.clone()
+        };
         ensure!(!published.is_empty(), "{}: no code", context());
         let (kept, missing): (BTreeSet<String>, BTreeSet<String>) = published
             .into_iter()
