@@ -107,7 +107,7 @@ impl Drawn {
             item["supplementary"] = json!(units);
         }
         item["claimPreference"] = json!(self.claim);
-        let no_tariff = territory.rules.tariff.is_empty() && self.pick % 5 != 0;
+        let no_tariff = territory.rules.tariff.is_empty() && !self.pick.is_multiple_of(5);
         if let Some(rate) = self
             .rate
             .or(no_tariff.then_some(i64::from(self.digits) * 7))
@@ -160,7 +160,7 @@ fn requests(items: core::ops::Range<usize>) -> impl Strategy<Value = Value> {
         let (business, registered, trusted, gift) = parties;
         let (pick, days, aim, rates) = picks;
         let home = home(territory, place);
-        let currency = if pick % 2 == 0 { home.clone() } else { CURRENCIES[currency].to_owned() };
+        let currency = if pick.is_multiple_of(2) { home.clone() } else { CURRENCIES[currency].to_owned() };
         let items: Vec<Value> = items.iter().enumerate().map(|(at, item)| item.item(territory, at)).collect();
         let mut request = json!({ "date": date(territory, pick, days), "destination": place, "currency": currency, "items": items });
         request["shipFrom"] = json!(ORIGINS.get(pick % (ORIGINS.len() + 2)));
@@ -179,7 +179,7 @@ fn requests(items: core::ops::Range<usize>) -> impl Strategy<Value = Value> {
         request["exchangeRates"] = exchange(territory, &currency, &home, &rates);
         let of_place = territory.rules.place.iter().find(|own| own.code.as_str() == place);
         request["region"] = json!(of_place.and_then(|own| one_of(&own.regions, pick >> 3)));
-        if aim % 3 == 0 {
+        if aim.is_multiple_of(3) {
             take_aim(&mut request, territory, &home, aim);
         }
         request
@@ -209,9 +209,9 @@ fn date(territory: &Territory, pick: usize, days: i32) -> String {
         .copied()
         .filter(|edge| edge.year() >= 1990)
         .collect();
-    let edge = one_of(&edges, pick >> 5).filter(|_| pick % 5 == 0);
+    let edge = one_of(&edges, pick >> 5).filter(|_| pick.is_multiple_of(5));
     let date = match edge {
-        Some(edge) => edge.plus_days(i32::from(pick % 2 == 0) - 1),
+        Some(edge) => edge.plus_days(i32::from(pick.is_multiple_of(2)) - 1),
         None => day(FIRST).plus_days(days),
     };
     date.filter(|date| date.year() >= 1990)

@@ -153,7 +153,7 @@ proptest! {
         let mut request = request;
         request["items"][0]["code"] = json!(code);
         request["items"][0]["dutyRate"] = Value::Null;
-        let quotes: Vec<Result<Value, TestCaseError>> = same.iter().map(|unit| {
+        let quotes: Vec<Result<Value, TestCaseError>> = same.iter().filter_map(|unit| {
             let mut request = request.clone();
             // The same quantity: the counts of all units make one product.
             let mut quantity = Decimal::from(count);
@@ -164,7 +164,7 @@ proptest! {
                 request["items"][0]["supplementary"] = json!([{ "unit": unit.unit, "quantity": quantity.normalize().to_string() }]);
                 quoted(&request)
             })
-        }).flatten().collect();
+        }).collect();
         let quotes: Vec<Value> = quotes.into_iter().collect::<Result<_, _>>()?;
         prop_assume!(quotes.len() > 1);
         for quote in &quotes {

@@ -155,7 +155,7 @@ proptest! {
         let sample = Sample::parse(&format!("{}\n", json!({ "id": "one", "request": request })));
         let report = run(&world().engine, &base, &[patch], &sample, &Settings::default()).map_err(|refusal| TestCaseError::fail(refusal.to_string()))?;
         for change in &report.changes {
-            prop_assert_eq!(&change.cites, &[fact.rule.clone()], "{:?}", fact);
+            prop_assert_eq!(&change.cites, std::slice::from_ref(&fact.rule), "{:?}", fact);
         }
     }
 
