@@ -1,7 +1,7 @@
 //! Fees: of the authorities by law, and of carriers as the caller states them.
 
 use super::Context;
-use super::charge::{Charge, ChargeKind, SourceId};
+use super::charge::{Charge, ChargeKind, Need, SourceId, add_needs};
 use super::condition::{AskedOf, Holding, condition_holds};
 use super::regime::Treatment;
 use super::valuation::Valuation;
@@ -16,7 +16,7 @@ use crate::money::{Money, Percentage};
 pub(crate) const TARIFF_ITEM_DIGITS: u8 = 6;
 
 /// The fees of a consignment. One that is under some regimes is charged once where an item falls under one of them. A fee whose basis is
-/// unknown is left out; the quote is partial then in any case.
+/// unknown is left out; the quote is partial then in any case. One of which it is open whether it is charged is a need.
 ///
 /// # Errors
 /// Exchange and overflow errors.
@@ -24,8 +24,9 @@ pub fn assess_fees<'a>(
     context: &Context<'a>,
     valuation: &Valuation,
     treatments: &[Treatment<'_>],
-) -> Result<Vec<Charge<'a>>, Error> {
+) -> Result<(Vec<Charge<'a>>, Vec<Need>), Error> {
     let mut charges = Vec::new();
+    let mut needs = Vec::new();
     for fee in context
         .rules
         .fee
@@ -39,14 +40,17 @@ pub fn assess_fees<'a>(
             continue;
         };
         let asked = AskedOf::Consignment;
-        let holding = condition_holds(context, valuation, &fee.when, asked, Decimal::ZERO)?;
-        if holding == Holding::Yes
-            && let Some(reckoned) = fee_charge(context, valuation, fee)?
-        {
-            charges.push(written(context, fee, follows, reckoned)?);
+        match condition_holds(context, valuation, &fee.when, asked, Decimal::ZERO)? {
+            Holding::Yes => {
+                if let Some(reckoned) = fee_charge(context, valuation, fee)? {
+                    charges.push(written(context, fee, follows, reckoned)?);
+                }
+            }
+            Holding::No => {}
+            Holding::Open(need) => add_needs(&mut needs, vec![need]),
         }
     }
-    Ok(charges)
+    Ok((charges, needs))
 }
 
 fn written<'a>(

@@ -3,8 +3,8 @@
 use super::Assessment;
 use crate::assessment::{
     Asked, Charge, ChargeKind, Context, DutyChoice, FLAT_RATE, ItemDuty, Need, Notice,
-    SharedCharge, Taxable, Treatment, assess_fees, assess_taxes, band_duties, carrier_fees,
-    is_excluded, round_duties, unknown_code, waive,
+    SharedCharge, Taxable, Treatment, add_needs, assess_fees, assess_taxes, band_duties,
+    carrier_fees, is_excluded, round_duties, unknown_code, waive,
 };
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
@@ -85,7 +85,7 @@ pub(super) fn charges<'a>(
     waive(context, treatments, &mut charges, Asked::BeforeTaxes)?;
     let duties = taxable_duties(context, assessment, scenario, &charges, &banded)?;
     charges.extend(reliefs(context, assessment)?);
-    let fees = assess_fees(context, valuation, treatments)?;
+    let (fees, mut needs) = assess_fees(context, valuation, treatments)?;
     let taxable = Taxable {
         valuation,
         treatments,
@@ -98,9 +98,10 @@ pub(super) fn charges<'a>(
     let carriers = carrier_fees(context, valuation, treatments, &charges)?;
     charges.extend(fees);
     charges.extend(carriers);
+    add_needs(&mut needs, taxes.needs);
     Ok(Reckoned {
         charges,
-        needs: taxes.needs,
+        needs,
         notices: taxes.notices,
     })
 }

@@ -10,6 +10,18 @@ use crate::stated::*;
 proptest! {
     #![proptest_config(cases())]
 
+    /// A fee of which it is open whether it is due is asked for, and no total goes without it; what settles it does.
+    #[test]
+    fn an_open_fee_is_not_nothing(value in 1_i64..50_000, freed in any::<bool>()) {
+        let fee = format!("[[fee]]\nid = \"levy\"\nwhen = {{ not-origins = [\"VN\"] }}\ncharge = {{ fixed = {{ amount = \"2.21 EUR\", per = \"consignment\" }} }}\nlaw = {LAW}\n");
+        let engine = place(&fee);
+        let open = quoted(&engine, &request(&[with(item(value, 1), "origin", json!(null))]));
+        prop_assert_eq!(&open["status"], "partial");
+        prop_assert!(needs(&open, "items[0].origin") && open["totals"]["landedCost"].is_null());
+        let settled = quoted(&engine, &request(&[with(item(value, 1), "origin", json!(if freed { "VN" } else { "CN" }))]));
+        prop_assert_eq!(sum(&settled, "fee"), if freed { 0 } else { 221 });
+    }
+
     /// Fees by line and by tariff item, and with a floor and a cap: inside their limits, flat outside.
     #[test]
     fn fees_are_counted_and_kept_within_limits(value in 1_i64..500_000) {
