@@ -127,15 +127,10 @@ fn tariff_changes(request: &Value, on: CalendarDate) -> bool {
                     });
                 of_origin
                     .map(|measure| {
-                        let own = measure
-                            .circumstance
-                            .map(|own| own.condition.clone())
-                            .unwrap_or_default();
-                        let season = own.contains("..").then_some(season);
-                        format!(
-                            "{} {:?} {:?} {season:?}",
-                            measure.code, measure.series.measure_type, measure.expression
-                        )
+                        let condition = measure.circumstance.map(|own| own.condition.as_str());
+                        let in_season = condition.is_some_and(|condition| condition.contains(".."));
+                        let said = (measure.code, measure.series, measure.expression);
+                        format!("{said:?} {:?}", in_season.then_some(season))
                     })
                     .collect::<Vec<_>>()
             };
