@@ -335,6 +335,17 @@ class Basket:
                 and any(not rule.get("regimes") or item.regime["id"] in rule["regimes"] for item in items)
                 and self.meets(rule.get("when", {}), items))
 
+    def is_open(self, fee, items):
+        """Whether a place that the request leaves out decides, and all else is met."""
+        when = dict(fee.get("when", {}))
+        asked = {"origins": not all(item.origin for item in items), "ship-from": not self.request.get("shipFrom"), "regions": not self.request.get("region")}
+        left_out = [word for word in when if asked.get(word.removeprefix("not-"))]
+        if "not-ship-from" not in left_out and self.holds(fee, items):
+            return False
+        for word in left_out:
+            del when[word]
+        return bool(left_out) and self.holds({**fee, "when": when}, items)
+
     def rounding(self, at, scope):
         rule = self.stated("rounding", at=at, scope=scope)
         return rule and (Fraction(rule["unit"]), rule["mode"])
@@ -361,7 +372,7 @@ class Scenario:
         for item in basket.items:
             at = {"low": 0, "median": len(item.choices or ()) // 2, "high": -1}[end]
             self.exact[item] = item.choices and [(measure, basket.of_item("duty", amount)) for measure, amount in item.choices[at]]
-        self.taxed, self.feed, self.open_taxes = {}, {}, False
+        self.taxed, self.feed, self.open_charges = {}, {}, False
         self.charge_duties()
         self.waive(before_taxes=True)
         self.charge_fees()
@@ -420,7 +431,7 @@ class Scenario:
         if item.choices is None or not self.basket.holds(tax, [item]) or item.regime["tax"] == "relieved" and not item.excluded:
             return False
         region = self.basket.request.get("region")
-        self.open_taxes |= bool(tax.get("regions") and not region)
+        self.open_charges |= bool(tax.get("regions") and not region)
         return not tax.get("regions") or region in tax["regions"]
 
     def base_of(self, tax, item, taxed):
@@ -444,6 +455,9 @@ class Scenario:
         basket = self.basket
         for fee in basket.rules.get("fee", ()):
             items = [item for item in basket.items if not fee.get("regimes") or item.regime["id"] in fee["regimes"]]
+            if items and basket.value_known and basket.is_open(fee, items):
+                self.open_charges = True
+                continue
             if not items or not basket.holds(fee, items) or not basket.value_known:
                 continue
             if by_value := fee["charge"].get("ad-valorem"):
@@ -507,7 +521,7 @@ class Quote(Basket):
             choices = self.choices_of(item, seen)
             item.choices = choices if self.value_known else None
         low, median, high = (Scenario(self, end) for end in ("low", "median", "high"))
-        unknown = not self.value_known or any(item.choices is None for item in self.items) or median.open_taxes
+        unknown = not self.value_known or any(item.choices is None for item in self.items) or median.open_charges
         amounts = [{line[:3]: line[3] for line in one.lines} for one in (low, median, high)]
         lines = []
         for key in dict.fromkeys(key for one in amounts for key in one):
