@@ -1,6 +1,7 @@
 //! What does not matter: the order of the items, and how their pieces are put together.
 
-use dutiable::decimal::{Decimal, RoundingMode};
+use dutiable::assessment::apportion;
+use dutiable::decimal::{Decimal, Rounding, RoundingMode};
 use dutiable::destination::{DutyTreatment, FeeCharge, FeeUnit, RoundingPoint, Scope};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -100,8 +101,9 @@ proptest! {
         let goods: Vec<Decimal> = goods(&request).iter().map(|goods| (goods / unit).round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero) * unit).collect();
         let number = |key: &str| if request[key].is_null() { Decimal::ZERO } else { decimal(&request[key]) };
         prop_assume!(number("discount").is_zero());
-        let landed: Decimal = number("freight") + number("insurance");
-        let values: Vec<Decimal> = goods.iter().map(|own| own * (Decimal::ONE + landed / goods.iter().sum::<Decimal>().max(unit))).collect();
+        let minor = Rounding::to_decimals(unit.scale());
+        let shares = [number("freight"), number("insurance")].map(|amount| apportion(amount, &goods, minor).unwrap());
+        let values: Vec<Decimal> = goods.iter().zip(shares[0].iter().zip(&shares[1])).map(|(own, (freight, insurance))| own + freight + insurance).collect();
         for shared in [number("freight"), number("insurance")] {
             prop_assume!(!ties(shared, &goods, unit));
         }
