@@ -13,7 +13,7 @@ web    := $(shell find www -name node_modules -prune -o -name dist -prune -o -ty
 .PHONY: help
 help: ## list the targets
 	@echo 'make …'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: build ## price a basket and classify a product, then serve the demo pages (DEMO_SERVE=0: print only)
@@ -26,6 +26,12 @@ test: build set-up ## run every test: native, in Node, in Chromium
 	$(step) "compare 5,000 baskets with the twin" env PYTHONDONTWRITEBYTECODE=1 python3 tests/twin/compare.py --count 5000
 	$(step) "test in Node" node --test tests/node/
 	$(step) "test in Chromium" node --test tests/browser/
+
+CASES ?= 10000
+.PHONY: properties
+properties: packs ## try every property on CASES random baskets
+	$(step) "try the properties on $(CASES) cases each" env PROPTEST_CASES=$(CASES) \
+	  cargo test --profile properties --all-features --test properties --test vocabulary
 
 COUNT ?= 200000
 .PHONY: twin

@@ -100,20 +100,20 @@ impl Engine {
             kind: pack.kind(),
             sha256,
         };
-        if let Some(position) = self
+        // By id, so that no answer depends on which pack arrived first.
+        let found = self
             .packs
-            .iter()
-            .position(|other| other.about.id == open.about.id)
-        {
-            return self
-                .packs
-                .get(position)
-                .ok_or_else(|| ErrorCode::PackMissing.into());
-        }
-        self.take(pack)?;
-        self.packs.push(open);
+            .binary_search_by(|other| other.about.id.cmp(&open.about.id));
+        let at = match found {
+            Ok(at) => at,
+            Err(at) => {
+                self.take(pack)?;
+                self.packs.insert(at, open);
+                at
+            }
+        };
         self.packs
-            .last()
+            .get(at)
             .ok_or_else(|| ErrorCode::PackMissing.into())
     }
 
@@ -166,7 +166,7 @@ impl Engine {
         Ok(())
     }
 
-    /// The packs that are open.
+    /// The packs that are open, by id.
     #[must_use]
     pub fn packs(&self) -> &[OpenPack] {
         &self.packs

@@ -265,7 +265,7 @@ fn tax_charge<'a>(
     let amount = rounding.apply(exact)?;
     // Where the law rounds the consignment's tax alone, the items' are added up as they are.
     let summed = if by_item.is_none() && by_consignment.is_some() {
-        exact
+        exact.normalize()
     } else {
         amount
     };
@@ -281,7 +281,7 @@ fn tax_charge<'a>(
         item: Some(position),
         follows: position,
         basis,
-        formula: format!("{fall}{working} = {amount}"),
+        formula: format!("{fall}{working} = {summed}"),
         rate: stated,
         exact: summed,
         amount,
@@ -313,12 +313,20 @@ fn for_consignment<'a>(
         format!(" → {amount}")
     });
     let basis = sum(&mut charges.iter().map(|charge| charge.basis))?;
-    Ok(vec![Charge {
+    let mut whole = Charge {
         item: None,
         basis,
         formula,
         exact,
         amount,
         ..first.clone()
-    }])
+    };
+    for charge in &charges {
+        whole.confidence = whole.confidence.max(charge.confidence);
+        // A rate that is not all items' would not give the tax.
+        if charge.rate != first.rate {
+            whole.rate.clear();
+        }
+    }
+    Ok(vec![whole])
 }

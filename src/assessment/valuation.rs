@@ -203,8 +203,9 @@ pub(super) fn sum(amounts: &mut dyn Iterator<Item = Decimal>) -> Result<Decimal,
 
 /// Shares an amount by weights, in whole units of `unit`, so that the shares add up to it.
 ///
-/// Each share is rounded down; the units left over go one each to the largest remainders, the earlier first among equals. A zero
-/// weight gets nothing unless all weights are zero; then the shares are as equal as can be.
+/// Each share is rounded towards nothing; the units left over go one each to the largest remainders, the earlier first among equals. A zero
+/// weight gets nothing unless all weights are zero; then the shares are as equal as can be. An amount below nothing is shared as its
+/// opposite is.
 ///
 /// # Errors
 /// [`ErrorCode::Overflow`] past what is computed exactly.
@@ -242,21 +243,21 @@ pub fn apportion(
     for (position, weight) in weights.iter().enumerate() {
         let exact = decimal::divide(decimal::multiply(amount, *weight)?, total, 12)?;
         let share = down.apply(exact)?;
-        remainders.push((
-            core::cmp::Reverse(decimal::subtract(exact, share)?),
-            position,
-        ));
+        let remainder = decimal::subtract(exact, share)?.abs();
+        remainders.push((core::cmp::Reverse(remainder), position));
         shares.push(share);
     }
     remainders.sort_unstable();
     let mut left = decimal::subtract(amount, sum(&mut shares.iter().copied())?)?;
+    let mut one = unit.unit;
+    one.set_sign_negative(amount.is_sign_negative());
     for (_, position) in remainders {
-        if left < unit.unit {
+        if left.abs() < unit.unit {
             break;
         }
         if let Some(share) = shares.get_mut(position) {
-            *share = decimal::add(*share, unit.unit)?;
-            left = decimal::subtract(left, unit.unit)?;
+            *share = decimal::add(*share, one)?;
+            left = decimal::subtract(left, one)?;
         }
     }
     Ok(shares)

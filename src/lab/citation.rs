@@ -26,9 +26,15 @@ pub(super) fn cited(rules: &Rules, basket: &Basket, quote: &Quote<'_>) -> BTreeS
     for notice in &quote.notices {
         cite("notice", notice.code);
         if notice.code == SAME_DAY {
-            // It says what the consignment would cost under another regime.
-            for regime in &rules.regime {
-                cite("regime", &regime.id);
+            // It says what the consignment would cost under another regime, with what is charged there.
+            let regimes = rules.regime.iter().map(|rule| ("regime", &rule.id));
+            let taxes = rules.tax.iter().map(|rule| ("tax", &rule.id));
+            let fees = rules.fee.iter().map(|rule| ("fee", &rule.id));
+            let waivers = rules.waiver.iter().map(|rule| ("waiver", &rule.id));
+            let tables = rules.rate_table.iter().map(|rule| ("rate-table", &rule.id));
+            let all = regimes.chain(taxes).chain(fees);
+            for (list, id) in all.chain(waivers).chain(tables) {
+                cite(list, id);
             }
         }
     }
@@ -47,6 +53,14 @@ pub(super) fn cited(rules: &Rules, basket: &Basket, quote: &Quote<'_>) -> BTreeS
             }
             ChargeKind::Relief if rules.waiver.iter().any(|waiver| waiver.id == id) => {
                 cite("waiver", id);
+                // What is waived was reckoned by a rule of its own.
+                cite("tax", line.measure);
+                cite("fee", line.measure);
+                for table in &rules.rate_table {
+                    if table.measure == line.measure {
+                        cite("rate-table", &table.id);
+                    }
+                }
             }
             ChargeKind::Duty | ChargeKind::Relief => cite("regime", id),
         }

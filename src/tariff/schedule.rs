@@ -212,7 +212,10 @@ impl Tariff {
         if own.tariff != other.tariff || own.as_of != other.as_of {
             return Err(ErrorCode::PackMismatch.into());
         }
-        self.further.push(measures);
+        // Of equal duties the first is named: by the packs' ids, not by which arrived first.
+        let before = |other: &MeasureSet| other.pack.about().id < measures.pack.about().id;
+        let at = self.further.partition_point(before);
+        self.further.insert(at, measures);
         Ok(())
     }
 
