@@ -48,10 +48,8 @@ pub fn assess_taxes<'a>(
         let shares = fee_shares(context, taxable, tax)?;
         for ((position, item), earlier) in context.basket.items.iter().enumerate().zip(&mut earlier)
         {
-            let fees = match &shares {
-                Some(shares) => Some(shares.get(position).copied().unwrap_or_default()),
-                None => None,
-            };
+            let share = |shares: &Vec<Decimal>| shares.get(position).copied().unwrap_or_default();
+            let fees = shares.as_ref().map(share);
             match item_tax(context, taxable, tax, (position, item, fees), earlier) {
                 Ok(None) => {}
                 Ok(Some((charge, notice))) => {
