@@ -40,7 +40,8 @@ pub fn assess_taxes<'a>(
     context: &Context<'a>,
     taxable: Taxable<'a, '_>,
 ) -> Result<Assessed<'a>, Error> {
-    let mut earlier: Vec<TaxesOfItem<'_>> = vec![Vec::new(); context.basket.items.len()];
+    let mut earlier: Vec<TaxesOfItem<'_>> = Vec::new();
+    earlier.resize_with(context.basket.items.len(), Vec::new);
     let mut taxes = Assessed::default();
     let in_force = |tax: &&Tax| context.is_in_force(tax.valid, &tax.places);
     for tax in context.rules.tax.iter().filter(in_force) {
@@ -70,7 +71,8 @@ pub fn assess_taxes<'a>(
                 }
             }
         }
-        taxes.charges.extend(for_consignment(context, charged)?);
+        let charged = &mut for_consignment(context, charged)?;
+        taxes.charges.append(charged);
     }
     Ok(taxes)
 }
