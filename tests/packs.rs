@@ -14,7 +14,7 @@ use std::fs;
 
 use dutiable::destination::Rules;
 use dutiable::engine::{Engine, sections};
-use dutiable::exchange::ReferenceRates;
+use dutiable::exchange::{Peg, ReferenceRates};
 use dutiable::navigator::Weights;
 use dutiable::pack::{About, Pack, PackKind, SectionId};
 use dutiable::stored::{self, Stored};
@@ -84,7 +84,8 @@ fn stored_values_are_those_that_serde_reads() -> Result<(), String> {
         same::<About>(&pack, SectionId::ABOUT)?;
         let values = match pack.kind() {
             PackKind::Rules => same::<Rules>(&pack, sections::RULES),
-            PackKind::Rates => same::<ReferenceRates>(&pack, sections::RATES),
+            PackKind::Rates => same::<ReferenceRates>(&pack, sections::RATES)
+                .and_then(|()| same::<Vec<Peg>>(&pack, sections::PEGS)),
             PackKind::Index => same::<Weights>(&pack, sections::WEIGHTS),
             PackKind::Tariff | PackKind::Measures => {
                 same::<Dictionary>(&pack, tariff::sections::DICTIONARY)

@@ -25,10 +25,7 @@ impl Listed {
 }
 
 /// Looks a code up in lists.
-pub(super) fn listed<'a>(
-    lists: &mut dyn Iterator<Item = &'a [String]>,
-    code: CommodityCode,
-) -> Listed {
+pub(super) fn listed(lists: &mut dyn Iterator<Item = &[String]>, code: CommodityCode) -> Listed {
     let mut found = Listed::default();
     for (position, codes) in lists.enumerate() {
         if codes.is_empty() && found.nearest.is_none() {

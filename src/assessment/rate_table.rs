@@ -68,10 +68,13 @@ fn part<'a>(
 
 /// The rates of the listed codes that the goods' own covers, and last that of the longest one that covers it.
 fn rates_for(table: &RateTable, code: CommodityCode) -> Vec<&TableRate> {
-    let found = listed_in(table, code);
-    let positions = found.below.into_iter().chain(found.nearest);
-    let rates = positions.filter_map(|(_, position)| table.rate.get(position));
-    rates.collect()
+    let mut found = listed_in(table, code);
+    found.below.extend(found.nearest);
+    let mut rates = Vec::with_capacity(found.below.len());
+    for (_, position) in found.below {
+        rates.extend(table.rate.get(position));
+    }
+    rates
 }
 
 /// The duties that goods can have whose line the tariff at hand lacks; `None` where the rules state nothing of such goods.

@@ -42,7 +42,8 @@ pub fn assess_taxes<'a>(
     context: &Context<'a>,
     taxable: Taxable<'a, '_>,
 ) -> Result<Assessed<'a>, Error> {
-    let mut earlier: Vec<TaxesOfItem<'_>> = vec![Vec::new(); context.basket.items.len()];
+    let mut earlier: Vec<TaxesOfItem<'_>> = Vec::new();
+    earlier.resize_with(context.basket.items.len(), Vec::new);
     let mut taxes = Assessed::default();
     let in_force = |tax: &&Tax| context.is_in_force(tax.valid, &tax.places);
     for tax in context.rules.tax.iter().filter(in_force) {
@@ -50,10 +51,8 @@ pub fn assess_taxes<'a>(
         let shares = fee_shares(context, taxable, tax)?;
         for ((position, item), earlier) in context.basket.items.iter().enumerate().zip(&mut earlier)
         {
-            let fees = match &shares {
-                Some(shares) => Some(shares.get(position).copied().unwrap_or_default()),
-                None => None,
-            };
+            let share = |shares: &Vec<Decimal>| shares.get(position).copied().unwrap_or_default();
+            let fees = shares.as_ref().map(share);
             match item_tax(context, taxable, tax, (position, item, fees), earlier) {
                 Ok(None) => {}
                 Ok(Some((charge, whole, notice))) => {
@@ -74,7 +73,8 @@ pub fn assess_taxes<'a>(
                 }
             }
         }
-        taxes.charges.extend(for_consignment(context, charged)?);
+        let charged = &mut for_consignment(context, charged)?;
+        taxes.charges.append(charged);
     }
     Ok(taxes)
 }

@@ -28,5 +28,6 @@ pub use report::{
 pub use rule_set::RuleSet;
 pub use run::{Settings, run};
 pub use sample::{Sample, SampledBasket};
+pub use soundness::faults;
 
 pub use crate::refusal::Refusal;

@@ -1,4 +1,4 @@
-//! What a patch could break: references and what is stated twice.
+//! What a patch could break: references and what is stated twice. The rules' own check asks the same of every file.
 //!
 //! That one regime at a time holds is asked of every basket of the sample by the engine itself, which refuses where none or two do.
 
@@ -7,8 +7,9 @@ use crate::destination::{DutyTreatment, FeeCharge, Rules, TaxBase};
 use crate::place::PlaceCode;
 use std::collections::BTreeSet;
 
-/// All that does not hold together.
-pub(super) fn faults(rules: &Rules) -> Vec<String> {
+/// All that does not hold together in rules: names of what is not there, and what is stated twice for one day.
+#[must_use]
+pub fn faults(rules: &Rules) -> Vec<String> {
     let mut faults = Vec::new();
     let mut expect = |holds: bool, what: String| {
         if !holds {
@@ -65,18 +66,26 @@ fn regimes(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
             expect(known(regime), format!("{id}: `{regime}` is no regime"));
         }
     }
+    for regime in rules.refund.iter().flat_map(|rule| &rule.regimes) {
+        expect(known(regime), format!("refund: `{regime}` is no regime"));
+    }
 }
 
 fn charges(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
     for (position, tax) in rules.tax.iter().enumerate() {
         for part in &tax.base {
-            let stated = match part {
-                TaxBase::Tax(id) => rules.tax.iter().take(position).any(|other| other.id == *id),
-                TaxBase::Fee(id) => rules.fee.iter().any(|fee| fee.id == *id),
-                _ => true,
-            };
-            let what = format!("tax {}: its base {part:?} is not stated before it", tax.id);
-            expect(stated, what);
+            let what = format!("tax {}: its base", tax.id);
+            match part {
+                TaxBase::Tax(id) => {
+                    let earlier = rules.tax.iter().take(position).any(|other| other.id == *id);
+                    expect(earlier, format!("{what} `{id}` is no tax before it"));
+                }
+                TaxBase::Fee(id) => {
+                    let stated = rules.fee.iter().any(|fee| fee.id == *id);
+                    expect(stated, format!("{what} `{id}` is no fee"));
+                }
+                _ => {}
+            }
         }
         expect(
             !tax.base.is_empty(),

@@ -17,8 +17,9 @@ impl<'a> ChargesByItem<'a> {
     fn of(charges: Vec<Charge<'a>>, items: usize) -> Self {
         let mut all = Self {
             charges: Vec::with_capacity(charges.len()),
-            positions: vec![Vec::new(); items.saturating_add(1)],
+            positions: Vec::new(),
         };
+        all.positions.resize_with(items.saturating_add(1), Vec::new);
         for charge in charges {
             all.push(charge);
         }

@@ -68,7 +68,8 @@ pub(super) fn charges<'a>(
         }
     }
     reckoned.charges = round_duties(context, reckoned.charges)?;
-    reckoned.charges.extend(flat_duties(context, treatments)?);
+    let flat = &mut flat_duties(context, treatments)?;
+    reckoned.charges.append(flat);
     let banded = match valuation.customs_value {
         Some(_) => band_duties(context, valuation, treatments)?,
         None => Vec::new(),
@@ -78,7 +79,7 @@ pub(super) fn charges<'a>(
     reckoned.open = open_duties(assessment, scenario);
     waive(context, treatments, &mut reckoned, Asked::BeforeTaxes)?;
     let duties = taxable_duties(context, assessment, scenario, &reckoned, &banded)?;
-    reckoned.charges.extend(reliefs(context, assessment)?);
+    reckoned.charges.append(&mut reliefs(context, assessment)?);
     let fees = assess_fees(context, valuation, treatments)?;
     let taxable = Taxable {
         valuation,
@@ -94,11 +95,11 @@ pub(super) fn charges<'a>(
     Ok(reckoned)
 }
 
-fn add<'a>(reckoned: &mut Assessed<'a>, more: Assessed<'a>) {
-    reckoned.charges.extend(more.charges);
-    reckoned.open.extend(more.open);
+fn add<'a>(reckoned: &mut Assessed<'a>, mut more: Assessed<'a>) {
+    reckoned.charges.append(&mut more.charges);
+    reckoned.open.append(&mut more.open);
     add_needs(&mut reckoned.needs, more.needs);
-    reckoned.notices.extend(more.notices);
+    reckoned.notices.append(&mut more.notices);
 }
 
 /// The duties that are not known: of items whose own is not, and of those in a band of a customs value that is not.

@@ -16,10 +16,10 @@ pub(super) fn write<'a>(
     context: &Context<'a>,
     mut assessment: Assessment<'a>,
 ) -> Result<Quote<'a>, Error> {
-    let median = charges(context, &assessment, Scenario::Median)?;
+    let mut median = charges(context, &assessment, Scenario::Median)?;
     let parts = Parts::of(&assessment, &median)?;
     add_needs(&mut assessment.needs, median.needs);
-    assessment.notices.extend(median.notices);
+    assessment.notices.append(&mut median.notices);
     let is_partial = !assessment.needs.is_empty()
         || assessment.valuation.freight.is_none()
         || !median.open.is_empty();

@@ -12,12 +12,11 @@ mod reform;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use dutiable::decimal::Decimal;
-use dutiable::destination::{FeeCharge, Rules, TaxBase};
+use dutiable::destination::Rules;
 
 use crate::check::Report;
 use crate::tables::TableFolder;
@@ -121,33 +120,19 @@ pub fn check(rules: &Rules) -> Vec<String> {
             );
         }
     }
-    references(rules, &mut expect);
+    regimes(rules, &mut expect);
     named::check(rules, &mut expect);
     roundings(rules, &mut expect);
     in_time::check(rules, &mut expect);
+    failures.extend(dutiable::lab::faults(rules));
     failures.extend(circumstances::check(rules));
     failures
 }
 
-fn references(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
-    let regimes: BTreeSet<&str> = rules
-        .regime
-        .iter()
-        .map(|regime| regime.id.as_str())
-        .collect();
+/// What a regime says of itself.
+fn regimes(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
     for regime in &rules.regime {
         let what = format!("regime {}", regime.id);
-        for other in &regime.replaces {
-            let known = regimes.contains(other.as_str()) && *other != regime.id;
-            expect(
-                known,
-                format!("{what}: replaces `{other}`, which is no other regime"),
-            );
-        }
-        expect(
-            (1..=4).contains(&regime.release_category),
-            format!("{what}: release categories are 1 to 4"),
-        );
         expect(
             !regime.declaration.trim().is_empty(),
             format!("{what}: no declaration is named"),
@@ -160,51 +145,15 @@ fn references(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
             format!("{what}: nobody collects where the seller is not registered"),
         );
     }
-    for fee in &rules.fee {
-        for regime in &fee.regimes {
-            expect(
-                regimes.contains(regime.as_str()),
-                format!("fee {}: `{regime}` is no regime", fee.id),
-            );
-        }
-        let crossed = matches!(
-            &fee.charge,
-            FeeCharge::AdValorem { min: Some(min), max: Some(max), .. }
-            | FeeCharge::SparingClaims { min: Some(min), max: Some(max), .. } if max.amount < min.amount
-        );
-        expect(
-            !crossed,
-            format!("fee {}: its cap is below its floor", fee.id),
-        );
-    }
-    for (position, tax) in rules.tax.iter().enumerate() {
-        for part in &tax.base {
-            if let TaxBase::Tax(id) = part {
-                let earlier = rules.tax.iter().take(position).any(|other| other.id == *id);
-                expect(
-                    earlier,
-                    format!("tax {}: its base `{id}` is no tax before it", tax.id),
-                );
-            }
-        }
-        expect(
-            !tax.base.is_empty(),
-            format!("tax {}: it has no base", tax.id),
-        );
-    }
 }
 
 fn roundings(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
-    for (position, rule) in rules.rounding.iter().enumerate() {
-        let what = format!("rounding {:?}", rule.at);
+    for rule in &rules.rounding {
+        let (at, unit) = (rule.at, &rule.unit);
         expect(
-            is_power_of_ten(&rule.unit),
-            format!("{what}: `{}` is not a power of ten", rule.unit),
+            is_power_of_ten(unit),
+            format!("rounding {at:?}: `{unit}` is not a power of ten"),
         );
-        let clash = rules.rounding.iter().take(position).any(|other| {
-            other.at == rule.at && other.scope == rule.scope && other.valid.overlaps(rule.valid)
-        });
-        expect(!clash, format!("{what}: stated twice for one day"));
     }
 }
 

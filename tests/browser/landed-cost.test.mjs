@@ -59,6 +59,11 @@ describe("<landed-cost>", () => {
       await state(page, "unknown");
       assert.match(await shown(page), /So far: \$16\.50/);
       assert.match(await shown(page), /1 of 3 items yet: the country it was made in is missing/);
+      await page.locator("landed-cost details.breakdown > summary").click();
+      await page.locator("landed-cost tfoot tr.total").waitFor();
+      const foot = await page.locator("landed-cost tfoot tr").allTextContents();
+      const plain = foot.map((text) => text.replaceAll(/[\u2066-\u2069]/g, ""));
+      assert.deepEqual(plain, ["Goods$200.00", "Import dutySo far: $16.50", "TaxNot known yet", "FeesNot known yet", "Total so far$216.50"]);
       assert.deepEqual(await formOf(page), {});
       assert.equal(await page.evaluate(() => document.querySelector("form").checkValidity()), false);
     }));

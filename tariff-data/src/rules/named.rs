@@ -1,4 +1,5 @@
-//! What rules name of each other: regimes, taxes, fees, rate tables, regions; and lists that must say each thing once.
+//! What rules name of each other beyond what a reform could break (`dutiable::lab::faults`): regions, rate tables of the right days, charges; and
+//! lists that must say each thing once.
 
 use std::collections::BTreeSet;
 
@@ -6,30 +7,11 @@ use dutiable::destination::{DutyTreatment, FeeCharge, Rules, TaxBase};
 
 /// Refuses names of what is not there, and bands and lists that contradict themselves.
 pub(super) fn check(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
-    regimes_named(rules, expect);
     regions(rules, expect);
     bands_and_tables(rules, expect);
     bases(rules, expect);
     by_code(rules, expect);
     waivers_and_refunds(rules, expect);
-}
-
-fn regimes_named(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
-    let regimes: BTreeSet<&str> = rules.regime.iter().map(|rule| rule.id.as_str()).collect();
-    let taxes = rules.tax.iter().map(|rule| (&rule.id, &rule.regimes));
-    let waivers = rules.waiver.iter().map(|rule| (&rule.id, &rule.regimes));
-    let named = taxes.chain(waivers);
-    let refunds = rules.refund.iter().flat_map(|rule| &rule.regimes);
-    for (id, named) in named {
-        for regime in named {
-            let known = regimes.contains(regime.as_str());
-            expect(known, format!("{id}: `{regime}` is no regime"));
-        }
-    }
-    for regime in refunds {
-        let known = regimes.contains(regime.as_str());
-        expect(known, format!("refund: `{regime}` is no regime"));
-    }
 }
 
 fn regions(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
@@ -109,14 +91,6 @@ fn bands_and_tables(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
 }
 
 fn bases(rules: &Rules, expect: &mut impl FnMut(bool, String)) {
-    for tax in &rules.tax {
-        for part in &tax.base {
-            if let TaxBase::Fee(id) = part {
-                let known = rules.fee.iter().any(|fee| fee.id == *id);
-                expect(known, format!("tax {}: `{id}` is no fee", tax.id));
-            }
-        }
-    }
     for fee in &rules.fee {
         let FeeCharge::AdValorem { base, .. } = &fee.charge else {
             continue;

@@ -132,8 +132,10 @@ export class LandedCostView {
     const { quote, items } = this.#element;
     const words = this.#words;
     const missing = quote.unknown;
-    const concerned = new Set(missing.map(({ field }) => /^items\[(\d+)\]/.exec(field)?.[1]).filter((at) => at !== undefined));
-    const reason = reasonText(words, missing[0]);
+    const itemOf = ({ field }) => /^items\[(\d+)\]/.exec(field)?.[1];
+    const concerned = new Set(missing.map(itemOf).filter((at) => at !== undefined));
+    // Of items it is their own reason; what the order lacks besides is in the working.
+    const reason = reasonText(words, missing.find(itemOf) ?? missing[0]);
     if (concerned.size === 0) return words.parts("quote.partial.order", { reason });
     return words.parts("quote.partial", { count: concerned.size, total: items.length, reason });
   }
