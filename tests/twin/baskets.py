@@ -1,7 +1,8 @@
 """Random baskets over every place that has rules, the same for the same seed.
 
 Thresholds are hit on purpose, a minor unit below, at and above; days lie at the edges of what is valid; codes and origins are taken
-from the tables' own measures as often as from the lines, so that preferences and remedies are met.
+from the tables' own measures as often as from the lines, so that preferences and remedies are met; where a tariff has duties by programme,
+from their headings, on days of their whole year, with the claims they wait for and the values of metal they are charged on.
 """
 import datetime
 import random
@@ -17,6 +18,7 @@ CURRENCIES = ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "KRW"]
 UNITS = ["pair", "item", "l", "m2", "m", "m3", "kg-drained", "l-alcohol", "jewel", "kg-lead", "kg-sugars",
          "set", "kg-clean", "kg-copper", "w", "mwh"]
 PARTS = ["value:case", "value:strap", "value:battery", "value:movement"]
+METALS = ["value:steel", "value:aluminium", "value:copper"]
 DAY = datetime.timedelta(days=1)
 
 
@@ -25,7 +27,7 @@ class Baskets:
 
     def __init__(self, twin, seed):
         self.twin, self.seed = twin, seed
-        self.codes, self.drawn, self.limits, self.days, self.currencies = {}, {}, {}, {}, {}
+        self.codes, self.drawn, self.limits, self.days, self.currencies, self.headings = {}, {}, {}, {}, {}, {}
         for place, (rules, _) in twin.places.items():
             if rules["territory"] in self.codes:
                 continue
@@ -34,6 +36,7 @@ class Baskets:
             self.codes[name] = (tariff.lines if tariff else []) + (twin.subheadings if not tariff or "unlisted" in rules else [])
             # Every measure that is not a plain third-country rate, and a tenth of those.
             self.drawn[name] = [row for rows in tariff.rows.values() for row in rows] if tariff else []
+            self.headings[name] = [row for programme in (tariff.programmes if tariff else []) for row in programme["rows"]]
             self.limits[name] = sorted(set(limits_of(rules)))
             self.days[name] = edges_of(rules, tariff)
             rates = " ".join({row["expression"] for row in self.drawn[name]})
@@ -81,20 +84,22 @@ class Baskets:
         if chance.random() < 0.3:
             return chance.choice(self.days[name])
         first, last = datetime.date(2026, 7, 24), datetime.date(2026, 10, 30)
+        if self.headings[name]:
+            first, last = datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)
         return (first + DAY * chance.randrange((last - first).days + 1)).isoformat()
 
     def item(self, chance, name, at):
         code, origin = chance.choice(self.codes[name]), chance.choice(ORIGINS)
         given = {"id": at}
-        if self.drawn[name] and chance.random() < 0.5:
+        if self.headings[name] and chance.random() < 0.6:
+            code, origin = self.under_heading(chance, name, given, code, origin)
+        elif self.drawn[name] and chance.random() < 0.5:
             row = chance.choice(self.drawn[name])
             tariff = self.twin.tariff(self.twin_name(name))
             beneath = tariff.declarable(row["code"])
             if beneath:
                 code = chance.choice(beneath)
-                area = chance.choice(tariff.series[row["series"]]["areas"])
-                members = [member["member"] for member in tariff.members.get(area, ())]
-                origin = chance.choice(members) if members else area if len(area) == 2 and area.isalpha() else origin
+                origin = self.of_area(chance, tariff, chance.choice(tariff.series[row["series"]]["areas"]), origin)
                 if row["additional"] and chance.random() < 0.5:
                     given["additionalCode"] = row["additional"]
                 if row["certificate"] and chance.random() < 0.5:
@@ -107,6 +112,8 @@ class Baskets:
             given["netWeightKg"] = text(chance.randrange(1, 20000), 3)
         if chance.random() < 0.5:
             given["supplementary"] = [{"unit": unit, "quantity": text(chance.randrange(1, 5000), 2)} for unit in chance.sample(UNITS, 6)]
+        if "metal" in given:
+            given["supplementary"] = given.get("supplementary", []) + given.pop("metal")
         if chance.random() < 0.2:
             parts = [{"unit": part, "quantity": text(chance.randrange(1, 5000), 2)} for part in PARTS]
             given["supplementary"] = given.get("supplementary", []) + parts
@@ -115,6 +122,24 @@ class Baskets:
         if chance.random() < 0.05:
             given["dutyRate"] = chance.choice(["0", "5", "12.5", "3.75"])
         return given
+
+    @staticmethod
+    def of_area(chance, tariff, area, otherwise):
+        members = [member["member"] for member in tariff.members.get(area, ())]
+        return chance.choice(members) if members else area if len(area) == 2 and area.isalpha() else otherwise
+
+    def under_heading(self, chance, name, given, code, origin):
+        """Goods that a heading of a programme is on, perhaps named, claimed, or with the value of the metal in them."""
+        tariff, row = self.twin.tariff(self.twin_name(name)), chance.choice(self.headings[name])
+        if not row["all"]:
+            code = chance.choice(tariff.declarable(chance.choice(sorted(row["codes"]))) or [code])
+        if chance.random() < 0.3:
+            given["additionalCode"] = row["heading"]
+        if row["certificate"] and chance.random() < 0.7:
+            given["certificates"] = [row["certificate"]]
+        if chance.random() < 0.7:
+            given["metal"] = [{"unit": unit, "quantity": text(chance.randrange(chance.choice([1, 5000, 500000])), 2)} for unit in METALS]
+        return code, self.of_area(chance, tariff, chance.choice(row["areas"]), origin)
 
     def twin_name(self, name):
         return next(rules.get("tariff") for rules, _ in self.twin.places.values() if rules["territory"] == name)
@@ -201,6 +226,9 @@ def edges_of(rules, tariff):
     for key, value in walk(rules):
         if key in ("from", "to") and isinstance(value, str):
             day = datetime.date.fromisoformat(value)
+            days |= {day - DAY, day, day + DAY}
+    for row in (row for programme in (tariff.programmes if tariff else []) for row in programme["rows"]):
+        for day in (datetime.date.fromisoformat(row[end]) for end in ("from", "to") if row[end]):
             days |= {day - DAY, day, day + DAY}
     covers = tariff.covers if tariff else {}
     first = datetime.date.fromisoformat(covers.get("from") or "2026-01-01") - DAY

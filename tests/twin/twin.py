@@ -7,7 +7,9 @@ import re
 from collections import defaultdict
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple
 
+from programmes import Duty, on_top
 from tables import Checkout, Expression, money, percent, rounded, seven_digits, under, within
 
 # Decimals of ISO 4217 where they are not two.
@@ -15,6 +17,7 @@ DECIMALS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VU
 DECIMALS |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
 SHARES = ["goods", "freight", "insurance"]
 TOTALS = SHARES + ["duties", "taxes", "fees", "landedCost", "dueAtCheckout", "dueAtDelivery", "dueOnReturn"]
+KEYS = ("kind", "measure", "item", "programme", "heading", "amount", "low", "high")
 # The seller does not bear the carriage: without freight in the request it is not known.
 CARRIAGE_APART = {"EXW", "FCA", "FAS", "FOB"}
 
@@ -41,9 +44,10 @@ def fallen(amount, exact, unit):
 
 QUOTAS = {"quota", "preferential-quota"}
 CLAIMED = ("preference", "customs-union-duty")
-ORDINARY = {"third-country-duty", "column-2-duty"}
-# Flags of rows that are for a use or for listed goods only, which a request cannot say.
-FOR_USE = {"end-use", "vessels", "airworthiness", "listed-pharmaceutical", "listed-dye-intermediate", "licence"}
+REMEDIES = ("anti-dumping-duty", "countervailing-duty", "additional-duty")
+ORDINARY = "third-country-duty"
+# Flags of rows that are for a use or for listed goods only.
+FOR_USE = {"end-use", "airworthiness", "listed-pharmaceutical", "listed-dye-intermediate"}
 
 
 def longest_listed(rules, code):
@@ -53,25 +57,34 @@ def longest_listed(rules, code):
 
 
 def owed(choice):
-    return sum(amount for _, amount in choice)
+    return sum(duty.amount for duty in choice)
 
 
-def in_order(choices):
-    return sorted(choices, key=owed)
+def by_amount(duty):
+    return duty.amount
 
 
 def alternatives(item, rows):
-    """Of the rows of one type those that can hold: one where the request settles which."""
-    rows = [row for row in rows if row["areas_named"]] or rows
+    """Of the rows of one type those that can hold: one where the request settles which, the nearest to the goods' origin and code.
+    Rows for a part of the goods leave the rest to those for every origin."""
+    near = settled(item, [row for row in rows if row["areas_named"]])
+    return near if near and not all_partial(near) else near + settled(item, [row for row in rows if not row["areas_named"]])
+
+
+def all_partial(rows):
+    return all(row["partial"] for row in rows)
+
+
+def settled(item, rows):
+    """Of rows on the longest code those of the additional code that is given, and on each the row whose document is presented."""
     rows = [row for row in rows if row["code"] == rows[0]["code"]]
     if item.additional in {row["additional"] for row in rows if row["additional"]}:
         rows = [row for row in rows if row["additional"] == item.additional]
     held = []
     for code in dict.fromkeys(row["additional"] for row in rows):
         own = [row for row in rows if row["additional"] == code]
-        shown = [row for row in own if row["certificate"] in item.certificates]
-        held += shown or [row for row in own if not row["certificate"]]
-    return held
+        held += [row for row in own if row["certificate"] in item.certificates] or [row for row in own if not row["certificate"]]
+    return held or rows
 
 
 class Item:
@@ -88,6 +101,7 @@ class Item:
         self.own_rate = given.get("dutyRate") and Fraction(given["dutyRate"]) / 100
         self.additional = given.get("additionalCode")
         self.certificates = set(given.get("certificates") or [])
+        self.named = self.certificates | {self.additional} - {None}
         self.goods = basket.in_place(self.price * self.quantity)
         self.lines = None
 
@@ -101,90 +115,112 @@ class Item:
             return self.weight * self.quantity / factor
         return self.quantity / factor if base == "item" else None
 
+    def part(self, name):
+        """The value of a part of the goods; None where the request does not say."""
+        one = self.supplementary.get("value:" + name)
+        return None if one is None else self.basket.in_place(one * self.quantity)
+
     def duties(self, value):
         """What the duty can be: for each choice its measures with their exact amounts; None where it is not known."""
-        duty = self.regime["duty"]
-        if isinstance(duty, dict):
-            table = self.basket.stated("rate-table", id=duty["rates"])
-            if rate := longest_listed(table["rate"], self.code):
-                amount = Expression.parse(rate["duty"]).amount(self, value)
-                return None if amount is None else [[(table["measure"], amount)]]
+        tariff, table = self.basket.tariff, None
+        if isinstance(self.regime["duty"], dict):
+            table = self.basket.stated("rate-table", id=self.regime["duty"]["rates"])
+
+        def by_table(code):
+            rate = table and longest_listed(table["rate"], code)
+            return [self.by_text(table["measure"], rate["duty"], value)] if rate else []
+
+        if duties := by_table(self.code):
+            return None if duties[0].amount is None else [duties]
         if self.own_rate is not None:
-            return [[("third-country-duty", value * self.own_rate)]]
-        if self.basket.tariff is None:
+            return [[Duty(ORDINARY, value * self.own_rate)]]
+        if tariff is None:
             return None
-        if not within(self.basket.day, self.basket.tariff.covers):
+        if not within(self.basket.day, tariff.covers):
             raise Refused("date.outside-coverage", "date")
         if not self.lines:
             rates = self.basket.stated("unlisted")["duty"]
-            return in_order([[("third-country-duty", Expression.parse(rate).amount(self, value))] for rate in rates]) or None
+            return sorted(([self.by_text(ORDINARY, rate, value)] for rate in rates), key=owed) or None
         if self.origin is None:
             return None
-        by_line = [self.basket.tariff.rows_of(line, self.origin, self.basket.day) for line in self.lines]
+        by_line = {line: tariff.rows_of(line, self.origin, self.basket.day) for line in self.lines}
         # A line for goods within a quota needs a quota certificate: a shorter code does not mean it.
-        kept = [(line, rows) for line, rows in zip(self.lines, by_line) if not set(rows) & QUOTAS or set(rows) & ORDINARY]
+        kept = [line for line, rows in by_line.items() if not rows.keys() & QUOTAS or rows.keys() & {ORDINARY, "column-2-duty", "suspension"}]
         choices = []
-        for line, rows in kept or zip(self.lines, by_line):
-            rate = isinstance(duty, dict) and longest_listed(table["rate"], line)
-            of_line = [[(table["measure"], Expression.parse(rate["duty"]).amount(self, value))]] if rate else self.duties_of_line(rows, value)
+        for line in kept or by_line:
+            duties = by_table(line)
+            of_line = [duties] if duties else self.duties_of_line(line, by_line[line], value)
             if of_line is None:
                 return None
-            choices += [of_line[0], of_line[-1]] if self.cents(of_line[0]) != self.cents(of_line[-1]) else of_line[:1]
+            low, high = min(of_line, key=owed), max(of_line, key=owed)
+            choices += [low, high] if self.cents(low) != self.cents(high) else [low]
         choices = sorted(choices, key=self.cents)
         return choices if self.cents(choices[0]) != self.cents(choices[-1]) else [choices[len(choices) // 2]]
 
+    def by_text(self, measure, text, value):
+        return Duty(measure, Expression.parse(text).amount(self, value) if text else None)
+
+    def by_rows(self, rows, value):
+        return [self.by_text(row["of"]["type"], row["expression"], value) for row in rows]
+
     def cents(self, choice):
-        return sum(rounded(amount, self.basket.unit, "half-up") for _, amount in choice)
+        return sum(rounded(duty.amount, self.basket.unit, "half-up") for duty in choice)
 
-    def duties_of_line(self, rows, value):
-        """Each combination of what can hold on the line, the lowest first; None where some duty is not known."""
-        parts = [self.basic(rows, value)]
-        for kind in ("anti-dumping-duty", "countervailing-duty", "additional-duty"):
-            if kind in rows:
-                parts.append(self.reckoned(kind, alternatives(self, rows[kind]), value) or [(kind, None)])
-        choices = [[]]
-        for part in parts:
-            if part is None or any(amount is None for _, amount in part):
+    def duties_of_line(self, line, rows, value):
+        """Each combination of what can hold on the line; None where some duty is not known."""
+        choices, remedies = [[]], [self.by_rows(alternatives(self, rows[kind]), value) for kind in REMEDIES if kind in rows]
+        for part in [self.basic(rows, value), *remedies]:
+            if part is None or any(duty.amount is None for duty in part):
                 return None
-            choices = [choice + [one] for choice in choices for one in dict.fromkeys(part)]
-        return in_order(choices)
+            choices = [choice + [one] for choice in choices for one in sorted(dict.fromkeys(part), key=by_amount)]
+        further = on_top(self.basket.tariff, self, line, self.granted(rows), value)
+        combined = [further(choice[0].amount) for choice in choices]
+        return None if None in combined else [choice + more for choice, each in zip(choices, combined) for more in each]
 
-    def reckoned(self, kind, rows, value):
-        return [(kind, Expression.parse(row["expression"]).amount(self, value) if row["expression"] else None) for row in rows]
+    def open_rows(self, rows, kind):
+        """Those that wait for no use and no list, or whose additional code is named."""
+        return [row for row in rows.get(kind, ()) if not row["of"]["flags"] & FOR_USE or row["additional"] == (self.additional or "none")]
+
+    def ordinary(self, rows):
+        """A suspension, or else the duty itself. A line whose only duty is for a use is the line of the goods so used."""
+        return alternatives(self, self.open_rows(rows, "suspension") or rows.get("column-2-duty")
+                            or self.open_rows(rows, ORDINARY) or rows.get(ORDINARY, ()))
+
+    def claimed(self, rows):
+        """The rows of each programme that the item claims."""
+        rows = [row for kind in CLAIMED for row in self.open_rows(rows, kind)] if self.claims else []
+        groups = {(row["of"]["type"], *row["of"]["areas"]): None for row in rows}
+        return [alternatives(self, [row for row in rows if (row["of"]["type"], *row["of"]["areas"]) == group]) for group in groups]
+
+    def is_free(self, rows):
+        """Whether the goods are free of duty without any claim: a programme whose rates are not at hand can change nothing then."""
+        ordinary = self.ordinary(rows)
+        return bool(ordinary) and all(row["expression"] == "0 %" for row in ordinary)
+
+    def granted(self, rows):
+        """The areas under which a claim is granted: those with a rate, or all of the origin's where goods are free without one."""
+        tariff, claimed = self.basket.tariff, self.claimed(rows)
+        areas = {area for programme in claimed for row in programme for area in row["of"]["areas"]}
+        if self.claims and not claimed and self.is_free(rows):
+            areas = tariff.members.keys() - {"all"}
+        return {area for area in areas if tariff.belongs(self.origin, area, self.basket.day)}
 
     def basic(self, rows, value):
-        """The duty of the line itself: (measure, amount) for each alternative; None where it is not known."""
-        def of(kind, rest=(), area=None):
-            held = [row for row in rows.get(kind, ()) if area is None or area in row["of"]["areas"]]
-            settled = [row for row in held if not row["of"]["flags"] & FOR_USE or row["additional"] == (self.additional or "none")]
-            held = settled or (held if kind == "third-country-duty" else [])
-            chosen = alternatives(self, held)
-            # Rows for a part of the line's goods leave the rest of them to what holds otherwise.
-            if chosen and all(row["condition"].startswith("goods ") for row in chosen):
-                for_all = [row for row in held if not row["areas_named"] and area is None]
-                return self.reckoned(kind, chosen, value) + (list(rest) or self.reckoned(kind, alternatives(self, for_all), value))
-            return self.reckoned(kind, chosen, value)
+        """The least and the most that the duty of the line itself can be; None where it is not known.
 
-        ordinary = of("suspension") or of("column-2-duty") or of("third-country-duty")
-        claimed = []
-        if self.claims:
-            tariff, day = self.basket.tariff, self.basket.day
-            areas = dict.fromkeys(area for kind in CLAIMED for row in rows.get(kind, ()) for area in row["of"]["areas"])
-            areas = [area for area in areas if tariff.belongs(self.origin, area, day)]
-            claimed = [one for area in areas for kind in CLAIMED if (one := of(kind, ordinary, area))]
-            # A programme whose rates are not at hand can change nothing where the goods are free.
-            stated = {row["expression"] for row in rows.get("third-country-duty", ())}
-            free = all(amount == 0 for _, amount in ordinary) if value else stated == {"0 %"}
-            if not claimed and tariff.unrated(self.origin, day) and not free:
-                return None
-        # A claimed rate that is not known leaves the duty open; of known ones the importer takes the lowest.
-        if any(amount is None for one in claimed or [ordinary] for _, amount in one):
+        A claim rests on the programme that is best, and never raises the duty; one for a part of the goods leaves the rest of them as they are."""
+        claimed = self.claimed(rows)
+        if self.claims and not claimed and not self.is_free(rows) and self.basket.tariff.unrated(self.origin, self.basket.day):
             return None
-        best = min((max(amount for _, amount in one) for one in claimed), default=0)
-        if best and any(amount is None for _, amount in ordinary):  # the ordinary duty could be lower
+        ordinary, programmes = self.by_rows(self.ordinary(rows), value), [self.by_rows(programme, value) for programme in claimed]
+        if any(duty.amount is None for programme in programmes for duty in programme):
             return None
-        known = [one for one in [*claimed, ordinary] if one and all(amount is not None for _, amount in one)]
-        return min(known, key=lambda one: max(amount for _, amount in one)) if known else None
+        lows = [min(programme, key=by_amount) for programme in programmes]
+        highs = [max(programme, key=by_amount) for programme, of in zip(programmes, claimed) if not all_partial(of)]
+        if not ordinary or any(duty.amount is None for duty in ordinary):
+            # Nothing is lower than free; above that, an ordinary duty that is not known could be.
+            return [lows[0]] if highs and min(highs, key=by_amount).amount == 0 else None
+        return [min([*lows, *ordinary], key=by_amount), min([*highs, max(ordinary, key=by_amount)], key=by_amount)]
 
 
 class Basket:
@@ -192,6 +228,9 @@ class Basket:
 
     def __init__(self, twin, request):
         self.twin, self.request, self.day = twin, request, request["date"]
+        for at, item in enumerate(request["items"]):
+            if not re.fullmatch(r"\d{6,10}", item["code"]):
+                raise Refused("code.malformed", f"items[{at}].code")
         self.place = request["destination"]
         if self.place not in twin.places:
             raise Refused("place.unknown", "destination")
@@ -202,9 +241,6 @@ class Basket:
             raise Refused("date.outside-coverage", "date")
         self.currency = place["currency"]
         self.unit = Fraction(1, 10 ** DECIMALS.get(self.currency, 2))
-        for at, item in enumerate(request["items"]):
-            if not re.fullmatch(r"\d{6,10}", item["code"]):
-                raise Refused("code.malformed", f"items[{at}].code")
         self.request_rate = self.rate(request["currency"])
         self.items = [Item(self, at, given) for at, given in enumerate(request["items"])]
         if self.tariff:
@@ -335,6 +371,11 @@ class Basket:
                 and any(not rule.get("regimes") or item.regime["id"] in rule["regimes"] for item in items)
                 and self.meets(rule.get("when", {}), items))
 
+    def bearers(self, measure, programme):
+        """The items that bear a measure in the low, the median or the high."""
+        found = ((item, item.choices[at]) for item in self.items if item.choices for at in (0, len(item.choices) // 2, -1))
+        return {item for item, choice in found for duty in choice if (duty.measure, duty.programme) == (measure, programme)}
+
     def rounding(self, at, scope):
         rule = self.stated("rounding", at=at, scope=scope)
         return rule and (Fraction(rule["unit"]), rule["mode"])
@@ -350,17 +391,28 @@ class Basket:
         return rounded(amount, *rule) if rule else amount
 
 
+class Line(NamedTuple):
+    """A line of a quote; `heading` names what charges it and tells no two apart."""
+    kind: str
+    measure: str
+    item: str | None
+    programme: str | None
+    amount: Fraction
+    moment: str
+    heading: str | None = None
+
+
 class Scenario:
     """All charges, reckoned with the lowest, the middle or the highest duty of each item."""
 
     def __init__(self, basket, end):
-        self.basket, self.end = basket, end
-        self.lines = []  # (kind, measure, item or None, amount, moment)
+        self.basket = basket
+        self.lines = []
         self.duty = {}   # by item: the duty as it is charged
         self.exact = {}  # by item: its measures with their exact amounts
         for item in basket.items:
             at = {"low": 0, "median": len(item.choices or ()) // 2, "high": -1}[end]
-            self.exact[item] = item.choices and [(measure, basket.of_item("duty", amount)) for measure, amount in item.choices[at]]
+            self.exact[item] = item.choices and [duty._replace(amount=basket.of_item("duty", duty.amount)) for duty in item.choices[at]]
         self.taxed, self.feed, self.open_taxes = {}, {}, False
         self.charge_duties()
         self.waive(before_taxes=True)
@@ -368,32 +420,31 @@ class Scenario:
         self.charge_taxes()
         self.waive(before_taxes=False)
 
-    def add(self, kind, measure, items, amount, alone=True):
-        moment = self.basket.way(items[0].regime)[kind]["at"]
-        self.lines.append((kind, measure, items[0].id if alone and len(items) == 1 else None, amount, moment))
+    def add(self, kind, measure, payer, amount, item=None, programme=None, heading=None):
+        """A charge, collected as it is for the payer, one of the items that it is on."""
+        moment = self.basket.way(payer.regime)[kind]["at"]
+        self.lines.append(Line(kind, measure, item and item.id, programme, amount, moment, heading))
 
     def charge_duties(self):
-        basket, by_measure = self.basket, defaultdict(list)
+        basket, groups = self.basket, defaultdict(list)
+        pooled = basket.rounding("duty", "consignment")
         for item in basket.items:
-            for measure, amount in self.exact[item] or ():
-                by_measure[measure].append((item, amount))
-            self.duty[item] = None if self.exact[item] is None else basket.in_base("duty-in-tax-base", owed(self.exact[item]))
-        if pooled := basket.rounding("duty", "consignment"):
-            # One sum is rounded, whatever measures it is made of; the last takes what the others leave.
-            sums = [owed(parts) for parts in by_measure.values()]
-            shares = [rounded(part, *pooled) for part in sums[:-1]]
-            shares.append(rounded(sum(sums), *pooled) - sum(shares))
-            for (measure, parts), share in zip(by_measure.items(), shares):
-                self.add("duty", measure, [item for item, _ in parts], share)
-        else:
-            if band := by_measure.get("flat-rate"):
-                self.add("duty", "flat-rate", [item for item, _ in band], owed(band))
-            for item in basket.items:
-                for measure, amount in self.exact[item] or ():
-                    if measure != "flat-rate":
-                        self.add("duty", measure, [item], amount)
+            own = self.exact[item]
+            self.duty[item] = None if own is None else basket.in_base("duty-in-tax-base", owed(own))
+            for duty in own or ():
+                together = pooled or duty.measure == "flat-rate"
+                groups[duty.measure, duty.programme, duty.heading, None if together else item].append((item, duty))
+        # One sum is rounded, whatever it is made of: each line takes what it comes to above the lines before it.
+        exact, before = Fraction(0), Fraction(0)
+        for (measure, programme, heading, one), parts in groups.items():
+            payer, amount = parts[0][0], owed(duty for _, duty in parts)
+            if pooled:
+                exact += amount
+                amount, before = rounded(exact, *pooled) - before, rounded(exact, *pooled)
+            alone = len(basket.bearers(measure, programme) if pooled else parts) == 1
+            self.add("duty", measure, payer, amount, payer if alone else None, programme, heading)
         relieved = [item.regime["id"] for item in basket.items if item.relieved and item.choices is not None]
-        self.lines += [("relief", regime, None, Fraction(0), "checkout") for regime in dict.fromkeys(relieved)]
+        self.lines += [Line("relief", regime, None, None, Fraction(0), "checkout") for regime in dict.fromkeys(relieved)]
 
     def charge_taxes(self):
         basket, taxed = self.basket, self.taxed
@@ -411,13 +462,20 @@ class Scenario:
                 continue
             taxed[tax["id"]] = {item: basket.in_base("tax-in-tax-base", amount) for item, amount in amounts.items()}
             if pooled := basket.rounding("tax", "consignment"):
-                self.add("tax", tax["id"], list(amounts), rounded(sum(amounts.values()), *pooled), alone=False)
+                self.add("tax", tax["id"], next(iter(amounts)), rounded(sum(amounts.values()), *pooled))
             else:
                 for item, amount in amounts.items():
-                    self.add("tax", tax["id"], [item], amount)
+                    self.add("tax", tax["id"], item, amount, item)
 
     def taxes(self, tax, item):
-        if item.choices is None or not self.basket.holds(tax, [item]) or item.regime["tax"] == "relieved" and not item.excluded:
+        if item.choices is None or item.regime["tax"] == "relieved" and not item.excluded:
+            return False
+        when = tax.get("when", {})
+        settled = {word: asked for word, asked in when.items() if item.origin or word not in ("origins", "not-origins")}
+        if not self.basket.holds(tax | {"when": settled}, [item]):
+            return False
+        if settled != when:
+            self.open_taxes = True
             return False
         region = self.basket.request.get("region")
         self.open_taxes |= bool(tax.get("regions") and not region)
@@ -436,7 +494,7 @@ class Scenario:
         if "tax" in part:
             return taxed.get(part["tax"], {}).get(item, Fraction(0))
         if "uplift" in part:
-            return item.value * percent(part["uplift"])
+            return rounded(item.value * percent(part["uplift"]), self.basket.unit, "half-up")
         items = self.basket.items
         return apportioned(self.feed.get(part["fee"], Fraction(0)), [one.value for one in items], self.basket.unit)[items.index(item)]
 
@@ -457,34 +515,52 @@ class Scenario:
                 count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in items}), "line": len(items)}[fixed["per"]]
                 amount = count * basket.of_rule(fixed["amount"])
             self.feed[fee["id"]] = basket.of_item("fee", amount)
-            self.add("fee", fee["id"], items, self.feed[fee["id"]], alone=False)
+            self.add("fee", fee["id"], items[0], self.feed[fee["id"]])
 
     def waive(self, before_taxes):
         """Charges whose sum is small are not collected; what is left of them is a relief. Waived duties are in no tax's base."""
-        basket, duties = self.basket, {line[1] for line in self.lines if line[0] == "duty"}
+        basket, duties = self.basket, {line.measure for line in self.lines if line.kind == "duty"}
         for waiver in basket.rules.get("waiver", ()):
             of = set(waiver["of"])
             if (of == {"duties"}) != before_taxes or not basket.holds(waiver, basket.items):
                 continue
             kinds = {"duty": duties if "duties" in of else set(), "tax": of}
-            waived = [line for line in self.lines if line[1] in kinds.get(line[0], ())]
-            if not 0 < sum(line[3] for line in waived) <= basket.of_rule(waiver["at-most"]):
+            waived = [line for line in self.lines if line.measure in kinds.get(line.kind, ())]
+            if not 0 < sum(line.amount for line in waived) <= basket.of_rule(waiver["at-most"]):
                 continue
-            self.lines = [("relief", line[1], line[2], Fraction(0), line[4]) if line in waived else line for line in self.lines]
+            self.lines = [line._replace(kind="relief", amount=Fraction(0)) if line in waived else line for line in self.lines]
             if before_taxes:
                 self.duty = dict.fromkeys(self.duty, Fraction(0))
 
     def totals(self):
         basket = self.basket
-        sums = {kind: sum((line[3] for line in self.lines if line[0] == kind), Fraction(0)) for kind in ("duty", "tax", "fee")}
+        sums = {kind: sum((line.amount for line in self.lines if line.kind == kind), Fraction(0)) for kind in ("duty", "tax", "fee")}
         paid = basket.goods + basket.freight + basket.insurance
-        now, later = (sum((line[3] for line in self.lines if line[4] == moment), Fraction(0)) for moment in ("checkout", "return"))
+        now, later = (sum((line.amount for line in self.lines if line.moment == moment), Fraction(0)) for moment in ("checkout", "return"))
         landed = paid + sum(sums.values())
         due = [paid + now, landed - paid - now - later, later]
         totals = dict(zip(TOTALS, [basket.goods, basket.freight, basket.insurance, *sums.values(), landed, *due]))
-        if not any(line[4] == "return" for line in self.lines):
+        if not later:
             del totals["dueOnReturn"]
         return totals
+
+
+def hidden(totals):
+    """What is said where a part of the sum is not known."""
+    return {key: totals[key] if key in SHARES else None for key in TOTALS[:-1]}
+
+
+def quoted(*scenarios):
+    """The lines of the median, and those that an end alone has, each with its ends where they differ."""
+    low, median, high = ({line[:4]: line for line in lines} for lines in scenarios)
+    lines = []
+    for key in median | low | high:
+        each = [one[key].amount if key in one else Fraction(0) for one in (low, median, high)]
+        if key in median or any(each):
+            ends = (min(each), max(each)) if min(each) != max(each) else (None, None)
+            heading = next(one[key].heading for one in (median, low, high) if key in one)
+            lines.append(dict(zip(KEYS, [*key, heading, each[1], *ends])))
+    return lines
 
 
 class Quote(Basket):
@@ -506,29 +582,17 @@ class Quote(Basket):
         for item in self.items:
             choices = self.choices_of(item, seen)
             item.choices = choices if self.value_known else None
-        low, median, high = (Scenario(self, end) for end in ("low", "median", "high"))
+        is_open = any(len(item.choices or ()) > 1 for item in self.items)
+        median = Scenario(self, "median")
+        low, high = (Scenario(self, end) for end in ("low", "high")) if is_open else (median, median)
         unknown = not self.value_known or any(item.choices is None for item in self.items) or median.open_taxes
-        amounts = [{line[:3]: line[3] for line in one.lines} for one in (low, median, high)]
-        lines = []
-        for key in dict.fromkeys(key for one in amounts for key in one):
-            each = [one.get(key, Fraction(0)) for one in amounts]
-            if key not in amounts[1] and not any(each):
-                continue
-            ends = (min(each), max(each)) if min(each) != max(each) else (None, None)
-            lines.append(dict(zip(("kind", "measure", "item", "amount", "low", "high"), [*key, *map(self.text, (each[1], *ends))])))
-        ends = [self.texts(one.totals()) for one in (low, median, high)]
-        ranged = ends[0] != ends[2] or any(line["low"] for line in lines)
-        totals = dict(ends[1])
-        if unknown:
-            totals = {key: totals[key] if key in SHARES else None for key in TOTALS[:-1]}
+        lines = quoted(low.lines, median.lines, high.lines)
+        ends, far = [low.totals(), high.totals()], median.totals()
+        ranged = ends[0] != ends[1] or any(line["low"] is not None for line in lines)
         heaviest = max((item.regime for item in self.items), key=lambda regime: regime["release-category"])
-        return {"status": "partial" if unknown else "range" if ranged else "complete", "regime": heaviest["id"],
-                "lines": lines, "totals": totals, "soFar": ends[1] if unknown else None,
-                "range": {"low": ends[0], "high": ends[2]} if ranged and not unknown else None, "uncovered": self.uncovered()}
-
-    def uncovered(self):
-        """Whether the tariff has additional duties by programme, which are not reckoned here yet."""
-        return bool(self.tariff and self.tariff.programmes) and any(not item.relieved for item in self.items)
+        return {"status": "partial" if unknown else "range" if ranged else "complete", "regime": heaviest["id"], "lines": lines,
+                "totals": hidden(far) if unknown else far, "soFar": far if unknown else None,
+                "range": dict(zip(("low", "high"), ends)) if ranged and not unknown else None}
 
     def allow(self):
         """Only what exceeds a regime's allowance is charged; it is shared among the items by their customs values."""
@@ -542,20 +606,9 @@ class Quote(Basket):
     def unsettled(self):
         """Which regime holds depends on a value that is not known."""
         paid = self.goods + self.freight + self.insurance
-        far = self.texts(dict(zip(TOTALS, [self.goods, self.freight, self.insurance, 0, 0, 0, paid, paid, 0])))
-        return {"status": "partial", "regime": None, "lines": [], "totals": {key: far[key] if key in SHARES else None for key in far},
-                "soFar": far, "range": None}
-
-    def text(self, amount):
-        if amount is None:
-            return None
-        decimals = DECIMALS.get(self.currency, 2)
-        units = rounded(amount, self.unit, "half-up") / self.unit
-        digits = f"{int(units):0{decimals + 1}d}"
-        return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
-
-    def texts(self, totals):
-        return {key: self.text(amount) for key, amount in totals.items()}
+        far = dict.fromkeys(TOTALS[:-1], Fraction(0)) | {part: getattr(self, part) for part in SHARES}
+        far["landedCost"] = far["dueAtCheckout"] = self.goods + self.freight + self.insurance
+        return {"status": "partial", "regime": None, "lines": [], "totals": hidden(far), "soFar": far, "range": None}
 
     def choices_of(self, item, seen):
         duty = item.regime["duty"]
@@ -566,9 +619,9 @@ class Quote(Basket):
             code = item.code[: flat["digits"]]
             first = code not in seen
             seen.add(code)
-            return [[("flat-duty", self.of_rule(flat["amount"]))] if first else []]
+            return [[Duty("flat-duty", self.of_rule(flat["amount"]))] if first else []]
         if isinstance(duty, dict) and "bands" in duty:
-            return [[("flat-rate", self.by_band(item, duty["bands"]))]]
+            return [[Duty("flat-rate", self.by_band(item, duty["bands"]))]]
         return item.duties(self.in_base("duty-base", item.value))
 
     def by_band(self, item, bands):
