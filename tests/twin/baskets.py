@@ -2,7 +2,7 @@
 
 Thresholds are hit on purpose, a minor unit below, at and above; days lie at the edges of what is valid; codes and origins are taken
 from the tables' own measures as often as from the lines, so that preferences and remedies are met; where a tariff has duties by programme,
-from their headings, on days of their whole year, with the claims they wait for and the values of metal they are charged on.
+from their headings, on a day of one of them, with the claims they wait for and the values of metal they are charged on.
 """
 import datetime
 import random
@@ -51,9 +51,10 @@ class Baskets:
         place = chance.choice(places)
         rules, about = self.twin.places[place]
         name = rules["territory"]
-        request = {"date": self.day(chance, name), "destination": place, "currency": chance.choice([about["currency"], *CURRENCIES])}
+        heading = chance.choice(self.headings[name]) if self.headings[name] else None
+        request = {"date": self.day(chance, name, heading), "destination": place, "currency": chance.choice([about["currency"], *CURRENCIES])}
         request["shipFrom"] = chance.choice([None, *ORIGINS])
-        request["items"] = [self.item(chance, name, str(at)) for at in range(chance.choice([1, 1, 1, 2, 2, 3, 5]))]
+        request["items"] = [self.item(chance, name, str(at), heading) for at in range(chance.choice([1, 1, 1, 2, 2, 3, 5]))]
         request["transport"] = chance.choice([None, "post", "express", "air", "sea", "road", "rail"])
         request["incoterm"] = chance.choice([None, "DAP", "DAP", "DDP", "FOB", "CIF", "EXW", "CPT"])
         request["buyer"] = chance.choice([None, {"kind": "consumer"}, {"kind": "consumer"}, {"kind": "business"}])
@@ -80,19 +81,19 @@ class Baskets:
             request["sameDayValue"] = text(chance.randrange(30000), decimals)
         return request
 
-    def day(self, chance, name):
+    def day(self, chance, name, heading):
         if chance.random() < 0.3:
             return chance.choice(self.days[name])
         first, last = datetime.date(2026, 7, 24), datetime.date(2026, 10, 30)
-        if self.headings[name]:
-            first, last = datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)
+        if heading:
+            first, last = (datetime.date.fromisoformat(day) for day in (heading["from"], min(heading["to"] or "2026-12-31", "2026-12-31")))
         return (first + DAY * chance.randrange((last - first).days + 1)).isoformat()
 
-    def item(self, chance, name, at):
+    def item(self, chance, name, at, heading):
         code, origin = chance.choice(self.codes[name]), chance.choice(ORIGINS)
         given = {"id": at}
-        if self.headings[name] and chance.random() < 0.6:
-            code, origin = self.under_heading(chance, name, given, code, origin)
+        if heading and chance.random() < 0.7:
+            code, origin = self.under_heading(chance, name, given, (code, origin), chance.choice([heading, chance.choice(self.headings[name])]))
         elif self.drawn[name] and chance.random() < 0.5:
             row = chance.choice(self.drawn[name])
             tariff = self.twin.tariff(self.twin_name(name))
@@ -128,9 +129,9 @@ class Baskets:
         members = [member["member"] for member in tariff.members.get(area, ())]
         return chance.choice(members) if members else area if len(area) == 2 and area.isalpha() else otherwise
 
-    def under_heading(self, chance, name, given, code, origin):
+    def under_heading(self, chance, name, given, otherwise, row):
         """Goods that a heading of a programme is on, perhaps named, claimed, or with the value of the metal in them."""
-        tariff, row = self.twin.tariff(self.twin_name(name)), chance.choice(self.headings[name])
+        tariff, (code, origin) = self.twin.tariff(self.twin_name(name)), otherwise
         if not row["all"]:
             code = chance.choice(tariff.declarable(chance.choice(sorted(row["codes"]))) or [code])
         if chance.random() < 0.3:

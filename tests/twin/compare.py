@@ -73,8 +73,8 @@ def exact(line, key):
 
 
 def chunk(given, numbers):
-    """What came of these baskets: answers by place and status, and differences."""
-    seen, found = Counter(), []
+    """What came of these baskets: answers by place and status, headings of programmes charged, and differences."""
+    seen, found, met = Counter(), [], set()
     asked = [BASKETS.draw(number) for number in numbers]
     lines = "".join(json.dumps(request) + "\n" for request in asked)
     engine = subprocess.run([given.engine, "--packs", given.packs, "quote", "--lines"], input=lines, capture_output=True, text=True)
@@ -86,9 +86,10 @@ def chunk(given, numbers):
         decimals = DECIMALS.get(BASKETS.twin.places[place][1]["currency"], 2)
         own = written(BASKETS.twin.quote(request), decimals)
         seen[place, its.get("status", "error")] += 1
+        met |= {(line["programme"], line["heading"]) for line in its.get("lines", ()) if line["programme"]}
         if causes := list(differences(its, own)):
             found.append(((BASKETS.twin.places[place][0]["territory"], causes[0][0]), number, request, causes[0][1:]))
-    return seen, found
+    return seen, found, met
 
 
 def start(places, seed):
@@ -111,11 +112,12 @@ def main():
     given = options.parse_args()
 
     started = time.monotonic()
-    seen, shown = Counter(), defaultdict(list)
+    seen, shown, met = Counter(), defaultdict(list), set()
     chunks = [range(first, min(first + CHUNK, given.count)) for first in range(0, given.count, CHUNK)]
     with ProcessPoolExecutor(initializer=start, initargs=(given.places, given.seed)) as pool:
-        for of_chunk, found in pool.map(partial(chunk, given), chunks):
+        for of_chunk, found, charged in pool.map(partial(chunk, given), chunks):
             seen += of_chunk
+            met |= charged
             for cause, *basket in found:
                 shown[cause].append(basket)
     for cause, baskets in sorted(shown.items(), key=lambda one: -len(one[1])):
@@ -126,6 +128,11 @@ def main():
     for place in [*sorted({place for place, _ in seen}), "all"]:
         counts = [sum(times for (at, status), times in seen.items() if place in (at, "all") and status == kind) for kind in KINDS]
         print(f"{place:8}" + "".join(f"{count:12}" for count in [sum(counts), *counts]))
+    twin = Twin(ROOT)
+    tariffs = {rules["tariff"] for rules, _ in twin.places.values() if "tariff" in rules}
+    headings = {(programme["id"], row["heading"]) for name in tariffs for programme in twin.tariff(name).programmes
+                for row in programme["rows"] if row["expression"] not in ("", "0 %")}
+    print(f"\n{len(met)} of {len(headings)} headings of programmes were charged; not: {sorted(headings - met)[:20]}")
     differ = sum(map(len, shown.values()))
     print(f"\n{sum(seen.values())} baskets, {differ} differ, in {time.monotonic() - started:.0f} s (seed {given.seed})")
     sys.exit(bool(differ))

@@ -27,14 +27,9 @@ class Refused(Exception):
 
 
 def apportioned(amount, weights, unit):
-    """Shares by weight, in whole units that add up."""
-    if not sum(weights):
-        weights = [1] * len(weights)
-    return fallen(amount, [amount * weight / sum(weights) for weight in weights], unit)
-
-
-def fallen(amount, exact, unit):
-    """Each part falls to the unit; what the whole lacks then goes to the largest remainders, the earlier of equals."""
+    """Shares by weight: each falls to the unit; what the whole lacks then goes to the largest remainders, the earlier of equals."""
+    weights = weights if sum(weights) else [1] * len(weights)
+    exact = [amount * weight / sum(weights) for weight in weights]
     shares = [floor(part / unit) * unit for part in exact]
     left = (amount - sum(shares)) / unit
     for place in sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place))[: int(left)]:
@@ -219,7 +214,7 @@ class Item:
         highs = [max(programme, key=by_amount) for programme, of in zip(programmes, claimed) if not all_partial(of)]
         if not ordinary or any(duty.amount is None for duty in ordinary):
             # Nothing is lower than free; above that, an ordinary duty that is not known could be.
-            return [lows[0]] if highs and min(highs, key=by_amount).amount == 0 else None
+            return [min(lows, key=by_amount)] if highs and min(highs, key=by_amount).amount == 0 else None
         return [min([*lows, *ordinary], key=by_amount), min([*highs, max(ordinary, key=by_amount)], key=by_amount)]
 
 
@@ -501,21 +496,22 @@ class Scenario:
     def charge_fees(self):
         basket = self.basket
         for fee in basket.rules.get("fee", ()):
-            items = [item for item in basket.items if not fee.get("regimes") or item.regime["id"] in fee["regimes"]]
-            if not items or not basket.holds(fee, items) or not basket.value_known:
+            # On the whole consignment, where some item falls under one of its regimes.
+            bearing = [item for item in basket.items if not fee.get("regimes") or item.regime["id"] in fee["regimes"]]
+            if not bearing or not basket.holds(fee, basket.items) or not basket.value_known:
                 continue
             if by_value := fee["charge"].get("ad-valorem"):
                 parts = fee["charge"].get("base") or by_value.get("base") or ["customs-value"]
-                base = sum(item.value if part == "customs-value" else getattr(item, part) for item in items for part in parts)
+                base = sum(item.value if part == "customs-value" else getattr(item, part) for item in basket.items for part in parts)
                 amount = base * percent(by_value["rate"])
                 amount = max(amount, basket.of_rule(by_value["min"])) if "min" in by_value else amount
                 amount = min(amount, basket.of_rule(by_value["max"])) if "max" in by_value else amount
             else:
                 fixed = fee["charge"]["fixed"]
-                count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in items}), "line": len(items)}[fixed["per"]]
+                count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in basket.items}), "line": len(basket.items)}[fixed["per"]]
                 amount = count * basket.of_rule(fixed["amount"])
             self.feed[fee["id"]] = basket.of_item("fee", amount)
-            self.add("fee", fee["id"], items[0], self.feed[fee["id"]])
+            self.add("fee", fee["id"], bearing[0], self.feed[fee["id"]])
 
     def waive(self, before_taxes):
         """Charges whose sum is small are not collected; what is left of them is a relief. Waived duties are in no tax's base."""
@@ -605,7 +601,6 @@ class Quote(Basket):
 
     def unsettled(self):
         """Which regime holds depends on a value that is not known."""
-        paid = self.goods + self.freight + self.insurance
         far = dict.fromkeys(TOTALS[:-1], Fraction(0)) | {part: getattr(self, part) for part in SHARES}
         far["landedCost"] = far["dueAtCheckout"] = self.goods + self.freight + self.insurance
         return {"status": "partial", "regime": None, "lines": [], "totals": hidden(far), "soFar": far, "range": None}
