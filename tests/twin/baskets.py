@@ -27,7 +27,7 @@ class Baskets:
 
     def __init__(self, twin, seed):
         self.twin, self.seed = twin, seed
-        self.codes, self.drawn, self.limits, self.days, self.currencies, self.headings = {}, {}, {}, {}, {}, {}
+        self.codes, self.drawn, self.limits, self.days, self.currencies, self.headings, self.asked = ({} for _ in range(7))
         for place, (rules, _) in twin.places.items():
             if rules["territory"] in self.codes:
                 continue
@@ -40,6 +40,8 @@ class Baskets:
             self.limits[name] = sorted(set(limits_of(rules)))
             self.days[name] = edges_of(rules, tariff)
             rates = " ".join({row["expression"] for row in self.drawn[name]})
+            regions = {region for place in rules["place"] for region in place.get("regions", ())} | set(rules.get("regions", ()))
+            self.asked[name] = registrations(rules), registrations(rules, "buyer-"), sorted(regions)
             self.currencies[name] = sorted({*currencies_of(rules), *re.findall(r"([A-Z]{3})/", rates)})
 
     def draw(self, number):
@@ -51,6 +53,7 @@ class Baskets:
         place = chance.choice(places)
         rules, about = self.twin.places[place]
         name = rules["territory"]
+        of_seller, of_buyer, regions = self.asked[name]
         heading = chance.choice(self.headings[name]) if self.headings[name] else None
         request = {"date": self.day(chance, name, heading), "destination": place, "currency": chance.choice([about["currency"], *CURRENCIES])}
         request["shipFrom"] = chance.choice([None, *ORIGINS])
@@ -59,14 +62,12 @@ class Baskets:
         request["incoterm"] = chance.choice([None, "DAP", "DAP", "DDP", "FOB", "CIF", "EXW", "CPT"])
         request["buyer"] = chance.choice([None, {"kind": "consumer"}, {"kind": "consumer"}, {"kind": "business"}])
         if request["buyer"] and chance.random() < 0.3:
-            request["buyer"] = request["buyer"] | {"registrations": self.registrations(rules, "buyer-")}
-        registrations = chance.choice([[], [], ["IOSS"], self.registrations(rules)])
-        request["seller"] = {"registrations": registrations, "trustedTrader": chance.random() < 0.2}
+            request["buyer"] = request["buyer"] | {"registrations": of_buyer}
+        request["seller"] = {"registrations": chance.choice([[], [], ["IOSS"], of_seller]), "trustedTrader": chance.random() < 0.2}
         request["gift"] = chance.choice([None, False, False, True])
         request["collection"] = chance.choice([None, "auto"])
         if chance.random() < 0.1:
             request["collection"] = chance.choice(["vendor", "intermediary", "buyer", "border"])
-        regions = sorted({region for place_ in rules["place"] for region in place_.get("regions", ())} | set(rules.get("regions", ())))
         if regions:
             request["region"] = chance.choice([None, *regions])
         request["exchangeRates"] = self.rates(chance, request["currency"], about["currency"], name, request["date"])
@@ -145,12 +146,6 @@ class Baskets:
     def twin_name(self, name):
         return next(rules.get("tariff") for rules, _ in self.twin.places.values() if rules["territory"] == name)
 
-    @staticmethod
-    def registrations(rules, of=""):
-        """All registrations that the rules ask of the seller, or of the buyer."""
-        words = {f"{of}registered", f"not-{of}registered"} | ({"needs-registration"} if not of else set())
-        return sorted({value for key, value in walk(rules) if key in words})
-
     def rates(self, chance, currency, home, name, day):
         if chance.random() < 0.25 and {currency, home, *self.currencies[name]} - {"EUR"} <= set(self.twin.euro) and day < "2026-11-05":
             return None
@@ -195,6 +190,12 @@ class Baskets:
 def text(units, decimals):
     digits = f"{units:0{decimals + 1}d}"
     return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+
+
+def registrations(rules, of=""):
+    """All registrations that the rules ask of the seller, or of the buyer."""
+    words = {f"{of}registered", f"not-{of}registered"} | ({"needs-registration"} if not of else set())
+    return sorted({value for key, value in walk(rules) if key in words})
 
 
 def walk(rules):

@@ -108,13 +108,14 @@ def main():
     options.add_argument("--count", type=int, default=200_000)
     options.add_argument("--seed", default="twin")
     options.add_argument("--show", type=int, default=3, help="so many baskets of each cause")
+    options.add_argument("--jobs", type=int, help="processes; as many as there are cores where left out")
     options.add_argument("--places", help="only these, with commas")
     given = options.parse_args()
 
     started = time.monotonic()
     seen, shown, met = Counter(), defaultdict(list), set()
     chunks = [range(first, min(first + CHUNK, given.count)) for first in range(0, given.count, CHUNK)]
-    with ProcessPoolExecutor(initializer=start, initargs=(given.places, given.seed)) as pool:
+    with ProcessPoolExecutor(given.jobs, initializer=start, initargs=(given.places, given.seed)) as pool:
         for of_chunk, found, charged in pool.map(partial(chunk, given), chunks):
             seen += of_chunk
             met |= charged

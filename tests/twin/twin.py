@@ -28,8 +28,11 @@ class Refused(Exception):
 
 def apportioned(amount, weights, unit):
     """Shares by weight: each falls to the unit; what the whole lacks then goes to the largest remainders, the earlier of equals."""
+    if not amount or len(weights) == 1:
+        return [amount] * len(weights)
     weights = weights if sum(weights) else [1] * len(weights)
-    exact = [amount * weight / sum(weights) for weight in weights]
+    whole = sum(weights)
+    exact = [amount * weight / whole for weight in weights]
     shares = [floor(part / unit) * unit for part in exact]
     left = (amount - sum(shares)) / unit
     for place in sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place))[: int(left)]:
@@ -203,7 +206,7 @@ class Item:
     def basic(self, rows, value):
         """The least and the most that the duty of the line itself can be; None where it is not known.
 
-        A claim rests on the programme that is best, and never raises the duty; one for a part of the goods leaves the rest of them as they are."""
+        A claim rests on the programme that is best, and never raises the duty; where all are for a part of the goods it leaves the rest as they are."""
         claimed = self.claimed(rows)
         if self.claims and not claimed and not self.is_free(rows) and self.basket.tariff.unrated(self.origin, self.basket.day):
             return None
@@ -211,7 +214,8 @@ class Item:
         if any(duty.amount is None for programme in programmes for duty in programme):
             return None
         lows = [min(programme, key=by_amount) for programme in programmes]
-        highs = [max(programme, key=by_amount) for programme, of in zip(programmes, claimed) if not all_partial(of)]
+        in_part = all(all_partial(programme) for programme in claimed)
+        highs = [] if in_part else [max(programme, key=by_amount) for programme in programmes]
         if not ordinary or any(duty.amount is None for duty in ordinary):
             # Nothing is lower than free; above that, an ordinary duty that is not known could be.
             return [min(lows, key=by_amount)] if highs and min(highs, key=by_amount).amount == 0 else None
