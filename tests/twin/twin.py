@@ -325,7 +325,8 @@ class Basket:
         }
         for word in ("registered", "buyer-registered", "ship-from"):
             asked["not-" + word] = lambda wanted, word=word: not asked[word](wanted)
-        return all(asked[word](wanted) for word, wanted in when.items())
+        # Bands last: a limit is converted only where all else is met.
+        return all(asked[word](wanted) for word, wanted in sorted(when.items(), key=lambda one: isinstance(one[1], dict)))
 
     def regime_of(self, item):
         """The one regime left; None where it depends on what the request leaves open."""
@@ -567,6 +568,8 @@ class Quote(Basket):
     """The answer."""
 
     def answer(self):
+        for notice in self.rules.get("notice", ()):  # for the limits that it asks to be converted
+            self.holds(notice, self.items)
         for item in self.items:
             item.regime = self.regime_of(item)
         for item in self.items:
