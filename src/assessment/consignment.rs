@@ -8,13 +8,14 @@ use crate::error::Error;
 
 /// Replaces duties of one measure on several items by one charge, where the law rounds the consignment's duty and not each item's; the
 /// duties of several measures are rounded together.
-/// A basket of one item keeps the item's name on the line.
+/// A line keeps its item's name where no other item can have the measure, whichever way open duties fall: `is_alone` tells.
 ///
 /// # Errors
 /// On overflow.
 pub fn round_duties<'a>(
     context: &Context<'a>,
     charges: Vec<Charge<'a>>,
+    is_alone: &dyn Fn(&Charge<'_>) -> bool,
 ) -> Result<Vec<Charge<'a>>, Error> {
     let Some(rounding) = context.rounding(RoundingPoint::Duty, Scope::Consignment) else {
         return Ok(charges);
@@ -22,6 +23,9 @@ pub fn round_duties<'a>(
     let mut sums: Vec<Charge<'a>> = Vec::new();
     for mut charge in charges {
         charge.formula = left_side(&charge.formula).to_owned();
+        if !is_alone(&charge) {
+            charge.item = None;
+        }
         match sums
             .iter_mut()
             .find(|sum| (sum.measure, sum.programme) == (charge.measure, charge.programme))
@@ -59,7 +63,6 @@ fn left_side(formula: &str) -> &str {
 
 /// Adds a charge of the same measure on another item; a rate that is not both items' is left out.
 fn add_charge(sum: &mut Charge<'_>, charge: &Charge<'_>) -> Result<(), Error> {
-    sum.item = None;
     sum.basis = decimal::add(sum.basis, charge.basis)?;
     sum.exact = decimal::add(sum.exact, charge.exact)?;
     sum.confidence = sum.confidence.max(charge.confidence);

@@ -6,12 +6,12 @@ use super::charge::{Need, Notice, Unsettled, add_needs};
 use super::duty_part::{DutyPart, NO_RATE};
 use super::evaluation::Goods;
 use super::rate_table::{LINE_NOT_AT_HAND, by_table, lists, on_table_line, table_of, unlisted};
-use super::remedy::{Charged, Remedy, left_to, parts_of};
 use super::saving;
+use super::stack::{End, Stack};
 use super::tax::is_excluded;
 use super::valuation::{ItemValue, sum};
 use crate::basket::Item;
-use crate::decimal::{self, Decimal};
+use crate::decimal::Decimal;
 use crate::destination::{DutyTreatment, RateTable, Regime, RoundingPoint, Severity};
 use crate::error::{Error, ErrorCode, Field};
 use crate::nomenclature::CommodityCode;
@@ -21,8 +21,6 @@ use crate::tariff::{Measure, NationalLine, RateText, Tariff};
 const MAX_LINES: usize = 1_000;
 /// Of a claim under a programme whose rates are not at hand: a notice, and why a duty is not known.
 const RATE_NOT_AT_HAND: &str = "preference.rate-not-at-hand";
-/// Decimals that the ordinary duty on a part of the value keeps.
-const SHARE_DECIMALS: u32 = 12;
 
 /// The duties of an item if it lies on one national line, and if open alternatives fall one way.
 #[derive(Clone, Debug)]
@@ -377,70 +375,15 @@ fn on_line<'a>(
     found: &Applicable<'a>,
 ) -> Result<(DutyChoice<'a>, DutyChoice<'a>), Unsettled> {
     let (first, last) = ordinary_or_preferential(context, goods, tariff, found)?;
-    let low = stack(context, goods, tariff, &found.remedies, (first, End::Least))?;
-    let high = stack(context, goods, tariff, &found.remedies, (last, End::Most))?;
+    let on_top =
+        |ordinary, end| Stack::reckon(context, goods, tariff, (ordinary, end), &found.remedies);
+    let (low, high) = (on_top(first, End::Least)?, on_top(last, End::Most)?);
     let (low, high) = (choice(line, low)?, choice(line, high)?);
     Ok(if high.total < low.total {
         (high, low)
     } else {
         (low, high)
     })
-}
-
-/// Which of open alternatives is taken.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    Least,
-    Most,
-}
-
-/// The ordinary duty and what comes on top of it, in the order of the stack. A programme that earlier ones displace is reckoned on
-/// what they leave, or left out where they leave nothing.
-fn stack<'a>(
-    context: &Context<'a>,
-    goods: Goods<'_>,
-    tariff: &'a Tariff,
-    remedies: &[Remedy<'a>],
-    (ordinary, end): (DutyPart<'a>, End),
-) -> Result<Vec<DutyPart<'a>>, Unsettled> {
-    let mut parts = vec![ordinary];
-    let mut charged: Vec<Charged<'a>> = Vec::new();
-    for remedy in remedies {
-        let mut goods = Goods {
-            ordinary: ordinary.exact,
-            ..goods
-        };
-        if let Some(programme) = remedy.programme {
-            let left = left_to(programme, goods, &charged)?;
-            if left.is_zero() {
-                continue;
-            }
-            if left != goods.duty_base {
-                let share = decimal::multiply(goods.ordinary, left)?;
-                goods.ordinary =
-                    decimal::divide(share, goods.duty_base, SHARE_DECIMALS)?.normalize();
-                goods.duty_base = left;
-            }
-        }
-        let least_is_none = remedy.rest_is_free && end == End::Least;
-        if remedy.measures.is_empty() || least_is_none || remedy.is_only_possible() {
-            continue;
-        }
-        let (least, most) = ends(context, goods, tariff, &remedy.measures)?;
-        let part = if end == End::Least { least } else { most };
-        if let Some(programme) = remedy.programme {
-            if part.is_exempt() {
-                continue;
-            }
-            let parts = part.expression().map(|text| parts_of(context, goods, text));
-            charged.push(Charged {
-                programme,
-                parts: parts.transpose()?.flatten(),
-            });
-        }
-        parts.push(part);
-    }
-    Ok(parts)
 }
 
 /// The lowest and the highest that the ordinary duty, or the preference in its place, can be.
@@ -499,7 +442,7 @@ fn lower<'a>(one: DutyPart<'a>, other: DutyPart<'a>) -> DutyPart<'a> {
 }
 
 /// The lowest and the highest of alternatives.
-fn ends<'a>(
+pub(super) fn ends<'a>(
     context: &Context<'a>,
     goods: Goods<'_>,
     tariff: &'a Tariff,

@@ -96,6 +96,12 @@ impl<'a> DutyPart<'a> {
         }
     }
 
+    /// Whether the charge is of the same measure or programme.
+    pub(crate) fn is_charged_as(&self, charge: &Charge<'_>) -> bool {
+        let programme = self.programme.map(|programme| programme.id.as_str());
+        self.measure == charge.measure && programme == charge.programme.map(|(id, _)| id)
+    }
+
     /// Whether the tariff charges nothing, whatever the goods are worth.
     pub(super) fn is_exempt(&self) -> bool {
         self.expression().is_some_and(DutyExpression::is_free)

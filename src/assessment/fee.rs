@@ -5,12 +5,13 @@ use super::charge::{Assessed, Charge, ChargeKind, Need, OpenCharge, SourceId, ad
 use super::condition::{AskedOf, Holding, condition_holds};
 use super::regime::Treatment;
 use super::valuation::{Valuation, sum};
-use crate::basket::{CarrierFee, CarrierFeeBase};
+use crate::basket::{CarrierFee, CarrierFeeBase, Item};
 use crate::confidence::Confidence;
 use crate::decimal::{self, Decimal};
 use crate::destination::{Fee, FeeCharge, FeeUnit, Moment, RoundingPoint, TaxBase};
 use crate::error::Error;
 use crate::money::{Money, Percentage};
+use crate::place::PlaceCode;
 
 /// Digits of the code that tell the tariff items of a declaration apart.
 pub(crate) const TARIFF_ITEM_DIGITS: u8 = 6;
@@ -35,6 +36,7 @@ pub fn assess_fees<'a>(
         let asked = AskedOf::Consignment;
         let reckoned = match condition_holds(context, valuation, &fee.when, asked, Decimal::ZERO)? {
             Holding::No => continue,
+            Holding::Yes if spares_all(context, fee) => continue,
             Holding::Yes => {
                 if fee.charge == FeeCharge::Unknown {
                     fees.needs.push(Need::of_request("fees", &fee.id));
@@ -52,6 +54,19 @@ pub fn assess_fees<'a>(
         }
     }
     Ok(fees)
+}
+
+/// Whether every item claims what frees it of the fee.
+fn spares_all(context: &Context<'_>, fee: &Fee) -> bool {
+    let FeeCharge::SparingClaims { origins, .. } = &fee.charge else {
+        return false;
+    };
+    let mut items = context.basket.items.iter();
+    items.all(|item| is_spared(item, origins))
+}
+
+fn is_spared(item: &Item, origins: &[PlaceCode]) -> bool {
+    item.claim_preference && item.origin.is_some_and(|origin| origins.contains(&origin))
 }
 
 /// A fee whose amount is not known.
@@ -112,17 +127,12 @@ fn fee_charge(
             max,
             origins,
         } => {
-            let mut value = Decimal::ZERO;
-            for (item, own) in context.basket.items.iter().zip(&valuation.items) {
-                let spared = item.claim_preference
-                    && item.origin.is_some_and(|origin| origins.contains(&origin));
-                if !spared {
-                    value = decimal::add(value, own.customs_value)?;
-                }
-            }
-            if value.is_zero() || valuation.customs_value.is_none() {
+            if valuation.customs_value.is_none() {
                 return Ok(None);
             }
+            let items = context.basket.items.iter().zip(&valuation.items);
+            let left = items.filter(|(item, _)| !is_spared(item, origins));
+            let value = sum(&mut left.map(|(_, own)| own.customs_value))?;
             ad_valorem(context, value, *rate, *min, *max).map(Some)
         }
     }

@@ -18,6 +18,7 @@ mod rate_table;
 mod regime;
 mod remedy;
 mod saving;
+mod stack;
 mod tax;
 mod tax_rate;
 mod valuation;

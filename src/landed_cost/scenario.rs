@@ -24,8 +24,12 @@ pub(super) enum Scenario {
 }
 
 impl Scenario {
+    const ALL: [Self; 3] = [Self::Low, Self::Median, Self::High];
+
     fn choose<'b, 'a>(self, duty: &'b ItemDuty<'a>) -> Option<&'b DutyChoice<'a>> {
-        match self {
+        // What comes to the same whichever line it is, is the same in every scenario.
+        let scenario = if duty.is_range() { self } else { Self::Median };
+        match scenario {
             Self::Low => duty.choices.first(),
             Self::Median => duty.choices.get(duty.choices.len() >> 1),
             Self::High => duty.choices.last(),
@@ -67,7 +71,14 @@ pub(super) fn charges<'a>(
             reckoned.charges.push(charge);
         }
     }
-    reckoned.charges = round_duties(context, reckoned.charges)?;
+    let is_alone = |charge: &Charge<'_>| {
+        let can_bear = |duty: &&ItemDuty<'_>| {
+            let mut choices = Scenario::ALL.iter().filter_map(|one| one.choose(duty));
+            choices.any(|choice| choice.parts.iter().any(|part| part.is_charged_as(charge)))
+        };
+        assessment.duties.iter().flatten().filter(can_bear).count() == 1
+    };
+    reckoned.charges = round_duties(context, reckoned.charges, &is_alone)?;
     let flat = &mut flat_duties(context, treatments)?;
     reckoned.charges.append(flat);
     let banded = match valuation.customs_value {

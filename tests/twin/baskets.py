@@ -1,7 +1,8 @@
 """Random baskets over every place that has rules, the same for the same seed.
 
 Thresholds are hit on purpose, a minor unit below, at and above; days lie at the edges of what is valid; codes and origins are taken
-from the tables' own measures as often as from the lines, so that preferences and remedies are met.
+from the tables' own measures as often as from the lines, so that preferences and remedies are met; where a tariff has duties by programme,
+from their headings, on a day of one of them, with the claims they wait for and the values of metal they are charged on.
 """
 import datetime
 import random
@@ -17,6 +18,7 @@ CURRENCIES = ["USD", "EUR", "GBP", "JPY", "CNY", "CHF", "KRW"]
 UNITS = ["pair", "item", "l", "m2", "m", "m3", "kg-drained", "l-alcohol", "jewel", "kg-lead", "kg-sugars",
          "set", "kg-clean", "kg-copper", "w", "mwh"]
 PARTS = ["value:case", "value:strap", "value:battery", "value:movement"]
+METALS = ["value:steel", "value:aluminium", "value:copper"]
 DAY = datetime.timedelta(days=1)
 
 
@@ -25,7 +27,7 @@ class Baskets:
 
     def __init__(self, twin, seed):
         self.twin, self.seed = twin, seed
-        self.codes, self.drawn, self.limits, self.days, self.currencies = {}, {}, {}, {}, {}
+        self.codes, self.drawn, self.limits, self.days, self.currencies, self.headings, self.asked = ({} for _ in range(7))
         for place, (rules, _) in twin.places.items():
             if rules["territory"] in self.codes:
                 continue
@@ -34,9 +36,12 @@ class Baskets:
             self.codes[name] = (tariff.lines if tariff else []) + (twin.subheadings if not tariff or "unlisted" in rules else [])
             # Every measure that is not a plain third-country rate, and a tenth of those.
             self.drawn[name] = [row for rows in tariff.rows.values() for row in rows] if tariff else []
+            self.headings[name] = [row for programme in (tariff.programmes if tariff else []) for row in programme["rows"]]
             self.limits[name] = sorted(set(limits_of(rules)))
             self.days[name] = edges_of(rules, tariff)
             rates = " ".join({row["expression"] for row in self.drawn[name]})
+            regions = {region for place in rules["place"] for region in place.get("regions", ())} | set(rules.get("regions", ()))
+            self.asked[name] = registrations(rules), registrations(rules, "buyer-"), sorted(regions)
             self.currencies[name] = sorted({*currencies_of(rules), *re.findall(r"([A-Z]{3})/", rates)})
 
     def draw(self, number):
@@ -48,21 +53,21 @@ class Baskets:
         place = chance.choice(places)
         rules, about = self.twin.places[place]
         name = rules["territory"]
-        request = {"date": self.day(chance, name), "destination": place, "currency": chance.choice([about["currency"], *CURRENCIES])}
+        of_seller, of_buyer, regions = self.asked[name]
+        heading = chance.choice(self.headings[name]) if self.headings[name] else None
+        request = {"date": self.day(chance, name, heading), "destination": place, "currency": chance.choice([about["currency"], *CURRENCIES])}
         request["shipFrom"] = chance.choice([None, *ORIGINS])
-        request["items"] = [self.item(chance, name, str(at)) for at in range(chance.choice([1, 1, 1, 2, 2, 3, 5]))]
+        request["items"] = [self.item(chance, name, str(at), heading) for at in range(chance.choice([1, 1, 1, 2, 2, 3, 5]))]
         request["transport"] = chance.choice([None, "post", "express", "air", "sea", "road", "rail"])
         request["incoterm"] = chance.choice([None, "DAP", "DAP", "DDP", "FOB", "CIF", "EXW", "CPT"])
         request["buyer"] = chance.choice([None, {"kind": "consumer"}, {"kind": "consumer"}, {"kind": "business"}])
         if request["buyer"] and chance.random() < 0.3:
-            request["buyer"] = request["buyer"] | {"registrations": self.registrations(rules, "buyer-")}
-        registrations = chance.choice([[], [], ["IOSS"], self.registrations(rules)])
-        request["seller"] = {"registrations": registrations, "trustedTrader": chance.random() < 0.2}
+            request["buyer"] = request["buyer"] | {"registrations": of_buyer}
+        request["seller"] = {"registrations": chance.choice([[], [], ["IOSS"], of_seller]), "trustedTrader": chance.random() < 0.2}
         request["gift"] = chance.choice([None, False, False, True])
         request["collection"] = chance.choice([None, "auto"])
         if chance.random() < 0.1:
             request["collection"] = chance.choice(["vendor", "intermediary", "buyer", "border"])
-        regions = sorted({region for place_ in rules["place"] for region in place_.get("regions", ())} | set(rules.get("regions", ())))
         if regions:
             request["region"] = chance.choice([None, *regions])
         request["exchangeRates"] = self.rates(chance, request["currency"], about["currency"], name, request["date"])
@@ -77,24 +82,26 @@ class Baskets:
             request["sameDayValue"] = text(chance.randrange(30000), decimals)
         return request
 
-    def day(self, chance, name):
+    def day(self, chance, name, heading):
         if chance.random() < 0.3:
             return chance.choice(self.days[name])
         first, last = datetime.date(2026, 7, 24), datetime.date(2026, 10, 30)
+        if heading:
+            first, last = (datetime.date.fromisoformat(day) for day in (heading["from"], min(heading["to"] or "2026-12-31", "2026-12-31")))
         return (first + DAY * chance.randrange((last - first).days + 1)).isoformat()
 
-    def item(self, chance, name, at):
+    def item(self, chance, name, at, heading):
         code, origin = chance.choice(self.codes[name]), chance.choice(ORIGINS)
         given = {"id": at}
-        if self.drawn[name] and chance.random() < 0.5:
+        if heading and chance.random() < 0.7:
+            code, origin = self.under_heading(chance, name, given, (code, origin), chance.choice([heading, chance.choice(self.headings[name])]))
+        elif self.drawn[name] and chance.random() < 0.5:
             row = chance.choice(self.drawn[name])
             tariff = self.twin.tariff(self.twin_name(name))
             beneath = tariff.declarable(row["code"])
             if beneath:
                 code = chance.choice(beneath)
-                area = chance.choice(tariff.series[row["series"]]["areas"])
-                members = [member["member"] for member in tariff.members.get(area, ())]
-                origin = chance.choice(members) if members else area if len(area) == 2 and area.isalpha() else origin
+                origin = self.of_area(chance, tariff, chance.choice(tariff.series[row["series"]]["areas"]), origin)
                 if row["additional"] and chance.random() < 0.5:
                     given["additionalCode"] = row["additional"]
                 if row["certificate"] and chance.random() < 0.5:
@@ -107,6 +114,8 @@ class Baskets:
             given["netWeightKg"] = text(chance.randrange(1, 20000), 3)
         if chance.random() < 0.5:
             given["supplementary"] = [{"unit": unit, "quantity": text(chance.randrange(1, 5000), 2)} for unit in chance.sample(UNITS, 6)]
+        if "metal" in given:
+            given["supplementary"] = given.get("supplementary", []) + given.pop("metal")
         if chance.random() < 0.2:
             parts = [{"unit": part, "quantity": text(chance.randrange(1, 5000), 2)} for part in PARTS]
             given["supplementary"] = given.get("supplementary", []) + parts
@@ -116,14 +125,26 @@ class Baskets:
             given["dutyRate"] = chance.choice(["0", "5", "12.5", "3.75"])
         return given
 
+    @staticmethod
+    def of_area(chance, tariff, area, otherwise):
+        members = [member["member"] for member in tariff.members.get(area, ())]
+        return chance.choice(members) if members else area if len(area) == 2 and area.isalpha() else otherwise
+
+    def under_heading(self, chance, name, given, otherwise, row):
+        """Goods that a heading of a programme is on, perhaps named, claimed, or with the value of the metal in them."""
+        tariff, (code, origin) = self.twin.tariff(self.twin_name(name)), otherwise
+        if not row["all"]:
+            code = chance.choice(tariff.declarable(chance.choice(sorted(row["codes"]))) or [code])
+        if chance.random() < 0.3:
+            given["additionalCode"] = row["heading"]
+        if row["certificate"] and chance.random() < 0.7:
+            given["certificates"] = [row["certificate"]]
+        if chance.random() < 0.7:
+            given["metal"] = [{"unit": unit, "quantity": text(chance.randrange(chance.choice([1, 5000, 500000])), 2)} for unit in METALS]
+        return code, self.of_area(chance, tariff, chance.choice(row["areas"]), origin)
+
     def twin_name(self, name):
         return next(rules.get("tariff") for rules, _ in self.twin.places.values() if rules["territory"] == name)
-
-    @staticmethod
-    def registrations(rules, of=""):
-        """All registrations that the rules ask of the seller, or of the buyer."""
-        words = {f"{of}registered", f"not-{of}registered"} | ({"needs-registration"} if not of else set())
-        return sorted({value for key, value in walk(rules) if key in words})
 
     def rates(self, chance, currency, home, name, day):
         if chance.random() < 0.25 and {currency, home, *self.currencies[name]} - {"EUR"} <= set(self.twin.euro) and day < "2026-11-05":
@@ -171,6 +192,12 @@ def text(units, decimals):
     return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
 
 
+def registrations(rules, of=""):
+    """All registrations that the rules ask of the seller, or of the buyer."""
+    words = {f"{of}registered", f"not-{of}registered"} | ({"needs-registration"} if not of else set())
+    return sorted({value for key, value in walk(rules) if key in words})
+
+
 def walk(rules):
     if isinstance(rules, dict):
         for key, value in rules.items():
@@ -201,6 +228,9 @@ def edges_of(rules, tariff):
     for key, value in walk(rules):
         if key in ("from", "to") and isinstance(value, str):
             day = datetime.date.fromisoformat(value)
+            days |= {day - DAY, day, day + DAY}
+    for row in (row for programme in (tariff.programmes if tariff else []) for row in programme["rows"]):
+        for day in (datetime.date.fromisoformat(row[end]) for end in ("from", "to") if row[end]):
             days |= {day - DAY, day, day + DAY}
     covers = tariff.covers if tariff else {}
     first = datetime.date.fromisoformat(covers.get("from") or "2026-01-01") - DAY

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from fractions import Fraction
 from functools import lru_cache
+from math import inf
 from pathlib import Path
 
 
@@ -31,9 +32,10 @@ def under(code, codes):
 
 def rounded(value, unit, mode):
     """`value` in whole `unit`s."""
-    units, rest = divmod(value / unit, 1)
-    up = {"down": False, "up": rest > 0, "half-up": rest >= Fraction(1, 2),
-          "half-even": rest > Fraction(1, 2) or rest == Fraction(1, 2) and units % 2 == 1}[mode]
+    exact = Fraction(value) / unit
+    units, rest = divmod(exact.numerator, exact.denominator)
+    twice = 2 * rest - exact.denominator
+    up = {"down": False, "up": rest > 0, "half-up": twice >= 0, "half-even": twice > 0 or twice == 0 and units % 2 == 1}[mode]
     return (units + up) * unit
 
 
@@ -78,34 +80,39 @@ class Expression:
             return "unit", Fraction(found[1]) / Fraction(found[3] or 1), found[2], found[4]
         if found := re.fullmatch(r"([\d.]+) ([A-Z]{3})", text):
             return "each", Fraction(found[1]), found[2]
-        return "component", text
+        return ("ordinary",) if text == "ORD" else ("component", text)
 
-    def amount(self, item, value):
-        """The duty on so much customs value, or None where a term lacks what it is charged on."""
-        amount = self.total(self.sum, item, value)
+    def amount(self, item, value, ordinary=None):
+        """The duty on so much customs value beside an ordinary duty, or None where a term lacks what it is charged on."""
+        amount = self.total(self.sum, item, value, ordinary)
         for bound, terms in self.bounds:
-            limit = self.total(terms, item, value)
+            limit = self.total(terms, item, value, ordinary)
             if amount is None or limit is None:
                 return None
             amount = (max if bound == "MIN" else min)(amount, limit)
         return None if amount is None else max(amount, Fraction(0))
 
+    def value_of_parts(self, item):
+        """The value of the parts of the goods that it is all charged on; None where it is charged on the whole."""
+        terms = [term for terms in (self.sum, *(terms for _, terms in self.bounds)) for _, term in terms]
+        return sum(item.part(of[1]) for _, *of in terms) if all(kind == "part" for kind, *_ in terms) else None
+
     @staticmethod
-    def total(terms, item, value):
+    def total(terms, item, value, ordinary):
         total = Fraction(0)
         for sign, (kind, *of) in terms:
             if kind == "value":
-                part = value and value * of[0]
+                part = value * of[0]
             elif kind == "unit":
                 quantity = item.quantity_in(of[2])
                 part = None if quantity is None else quantity * of[0] * item.basket.rate(of[1])
             elif kind == "each":
                 part = item.quantity * of[0] * item.basket.rate(of[1])
             elif kind == "part":
-                part = item.supplementary.get("value:" + of[1])
-                part = None if part is None else part * item.quantity * of[0] * item.basket.request_rate
+                part = item.part(of[1])
+                part = None if part is None else part * of[0]
             else:
-                part = None
+                part = ordinary if kind == "ordinary" else None
             if part is None:
                 return None
             total += sign * part
@@ -130,10 +137,27 @@ class Tariff:
         # Of a programme without rates, or known from a report only, silence is no refusal.
         self.without_rates = set(self.members) - {area for series in self.series.values() if series["confidence"] != "reported"
                                                   for area in series["areas"]}
-        # Additional duties by programme (the United States') are not reckoned here yet: TABLES.md does not say how.
-        self.programmes = (folder / "programmes.csv").exists()
-        if self.programmes:
-            self.without_rates -= {area for row in table(folder / "headings.csv") for area in row["areas"].split(";")}
+        self.programmes = self.with_headings(folder) if (folder / "programmes.csv").exists() else []
+        self.without_rates -= {area for programme in self.programmes for row in programme["rows"] for area in row["areas"]}
+
+    def with_headings(self, folder):
+        """The programmes in the order of the stack, each with its rows, their lists written out."""
+        lists = defaultdict(list)
+        for row in table(folder / "heading_codes.csv"):
+            lists["list:" + row["list"]].append(row["code"])
+        declarable, headings = set(self.lines), defaultdict(list)
+        for row in table(folder / "headings.csv"):
+            for cell in ("codes", "without"):
+                named = (code for name in row[cell].split(";") if name for code in lists[name] or [name])
+                # A list may write out the 00 that a line of eight digits lacks.
+                row[cell] = {code[:-2] if code.endswith("00") and code[:-2] in declarable else code for code in named}
+            headings[row["programme"]].append(row | {"areas": row["areas"].split(";"), "all": row["codes"] == {"00"}})
+        return [{"id": row["programme"], "displaced_by": row["displaced_by"].split(";"), "freed_by": set(row["freed_by"].split(";")),
+                 "rows": headings[row["programme"]]} for row in sorted(table(folder / "programmes.csv"), key=lambda row: int(row["order"]))]
+
+    def width(self, areas, day):
+        """How many places belong to the areas on the day; more than any where everywhere does."""
+        return sum(inf if area == "all" else max(1, sum(within(day, row) for row in self.members[area])) for area in areas)
 
     def declarable(self, code):
         """The lines that a code can mean: those beneath it, or the one it is with `00` pairs more or less."""
@@ -145,7 +169,9 @@ class Tariff:
 
     @lru_cache(maxsize=None)
     def belongs(self, origin, area, day):
-        return area in ("all", origin) or any(row["member"] == origin and within(day, row) for row in self.members[area])
+        if area == "all" or area == origin and not self.members[area]:
+            return True
+        return any(row["member"] == origin and within(day, row) for row in self.members[area])
 
     @lru_cache(maxsize=None)
     def unrated(self, origin, day):
@@ -161,7 +187,8 @@ class Tariff:
                 series = self.series[row["series"]]
                 if within(day, series) and any(self.belongs(origin, area, day) for area in series["areas"]):
                     if all(in_season(day[5:], part) for part in row["condition"].split(";")):
-                        found[series["type"]].append(row | {"of": series, "areas_named": series["areas"] != ["all"]})
+                        found[series["type"]].append(row | {"of": series, "areas_named": "all" not in series["areas"],
+                                                            "partial": any(part.startswith("goods ") for part in row["condition"].split(";"))})
         return dict(found)
 
 

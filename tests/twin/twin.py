@@ -7,7 +7,9 @@ import re
 from collections import defaultdict
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple
 
+from programmes import Duty, on_top
 from tables import Checkout, Expression, money, percent, rounded, seven_digits, under, within
 
 # Decimals of ISO 4217 where they are not two.
@@ -15,6 +17,9 @@ DECIMALS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VU
 DECIMALS |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
 SHARES = ["goods", "freight", "insurance"]
 TOTALS = SHARES + ["duties", "taxes", "fees", "landedCost", "dueAtCheckout", "dueAtDelivery", "dueOnReturn"]
+# The sum that a charge of a kind, or due at a moment, belongs to.
+NULLED = {"duty": "duties", "tax": "taxes", "fee": "fees", "checkout": "dueAtCheckout", "delivery": "dueAtDelivery", "return": "dueOnReturn"}
+KEYS = ("kind", "measure", "item", "programme", "heading", "amount", "low", "high")
 # The seller does not bear the carriage: without freight in the request it is not known.
 CARRIAGE_APART = {"EXW", "FCA", "FAS", "FOB"}
 
@@ -24,14 +29,12 @@ class Refused(Exception):
 
 
 def apportioned(amount, weights, unit):
-    """Shares by weight, in whole units that add up."""
-    if not sum(weights):
-        weights = [1] * len(weights)
-    return fallen(amount, [amount * weight / sum(weights) for weight in weights], unit)
-
-
-def fallen(amount, exact, unit):
-    """Each part falls to the unit; what the whole lacks then goes to the largest remainders, the earlier of equals."""
+    """Shares by weight: each falls to the unit; what the whole lacks then goes to the largest remainders, the earlier of equals."""
+    if not amount or len(weights) == 1:
+        return [amount] * len(weights)
+    weights = weights if sum(weights) else [1] * len(weights)
+    whole = sum(weights)
+    exact = [amount * weight / whole for weight in weights]
     shares = [floor(part / unit) * unit for part in exact]
     left = (amount - sum(shares)) / unit
     for place in sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place))[: int(left)]:
@@ -41,9 +44,10 @@ def fallen(amount, exact, unit):
 
 QUOTAS = {"quota", "preferential-quota"}
 CLAIMED = ("preference", "customs-union-duty")
-ORDINARY = {"third-country-duty", "column-2-duty"}
-# Flags of rows that are for a use or for listed goods only, which a request cannot say.
-FOR_USE = {"end-use", "vessels", "airworthiness", "listed-pharmaceutical", "listed-dye-intermediate", "licence"}
+REMEDIES = ("anti-dumping-duty", "countervailing-duty", "additional-duty")
+ORDINARY = "third-country-duty"
+# Flags of rows that are for a use or for listed goods only.
+FOR_USE = {"end-use", "airworthiness", "listed-pharmaceutical", "listed-dye-intermediate"}
 
 
 def longest_listed(rules, code):
@@ -53,25 +57,34 @@ def longest_listed(rules, code):
 
 
 def owed(choice):
-    return sum(amount for _, amount in choice)
+    return sum(duty.amount for duty in choice)
 
 
-def in_order(choices):
-    return sorted(choices, key=owed)
+def by_amount(duty):
+    return duty.amount
 
 
 def alternatives(item, rows):
-    """Of the rows of one type those that can hold: one where the request settles which."""
-    rows = [row for row in rows if row["areas_named"]] or rows
+    """Of the rows of one type those that can hold: one where the request settles which, the nearest to the goods' origin and code.
+    Rows for a part of the goods leave the rest to those for every origin."""
+    near = settled(item, [row for row in rows if row["areas_named"]])
+    return near if near and not all_partial(near) else near + settled(item, [row for row in rows if not row["areas_named"]])
+
+
+def all_partial(rows):
+    return all(row["partial"] for row in rows)
+
+
+def settled(item, rows):
+    """Of rows on the longest code those of the additional code that is given, and on each the row whose document is presented."""
     rows = [row for row in rows if row["code"] == rows[0]["code"]]
     if item.additional in {row["additional"] for row in rows if row["additional"]}:
         rows = [row for row in rows if row["additional"] == item.additional]
     held = []
     for code in dict.fromkeys(row["additional"] for row in rows):
         own = [row for row in rows if row["additional"] == code]
-        shown = [row for row in own if row["certificate"] in item.certificates]
-        held += shown or [row for row in own if not row["certificate"]]
-    return held
+        held += [row for row in own if row["certificate"] in item.certificates] or [row for row in own if not row["certificate"]]
+    return held or rows
 
 
 class Item:
@@ -88,6 +101,7 @@ class Item:
         self.own_rate = given.get("dutyRate") and Fraction(given["dutyRate"]) / 100
         self.additional = given.get("additionalCode")
         self.certificates = set(given.get("certificates") or [])
+        self.named = self.certificates | {self.additional} - {None}
         self.goods = basket.in_place(self.price * self.quantity)
         self.lines = None
 
@@ -101,90 +115,112 @@ class Item:
             return self.weight * self.quantity / factor
         return self.quantity / factor if base == "item" else None
 
+    def part(self, name):
+        """The value of a part of the goods; None where the request does not say."""
+        one = self.supplementary.get("value:" + name)
+        return None if one is None else self.basket.in_place(one * self.quantity)
+
     def duties(self, value):
         """What the duty can be: for each choice its measures with their exact amounts; None where it is not known."""
-        duty = self.regime["duty"]
-        table = isinstance(duty, dict) and "rates" in duty and self.basket.stated("rate-table", id=duty["rates"])
-        if table:
-            if rate := longest_listed(table["rate"], self.code):
-                amount = Expression.parse(rate["duty"]).amount(self, value)
-                return None if amount is None else [[(table["measure"], amount)]]
+        tariff, duty = self.basket.tariff, self.regime["duty"]
+        table = self.basket.stated("rate-table", id=duty["rates"]) if isinstance(duty, dict) and "rates" in duty else None
+
+        def by_table(code):
+            rate = table and longest_listed(table["rate"], code)
+            return [self.by_text(table["measure"], rate["duty"], value)] if rate else []
+
+        if duties := by_table(self.code):
+            return None if duties[0].amount is None else [duties]
         if self.own_rate is not None:
-            return [[("third-country-duty", value * self.own_rate)]]
-        if self.basket.tariff is None:
+            return [[Duty(ORDINARY, value * self.own_rate)]]
+        if tariff is None:
             return None
-        if not within(self.basket.day, self.basket.tariff.covers):
+        if not within(self.basket.day, tariff.covers):
             raise Refused("date.outside-coverage", "date")
         if not self.lines:
             rates = self.basket.stated("unlisted")["duty"]
-            return in_order([[("third-country-duty", Expression.parse(rate).amount(self, value))] for rate in rates]) or None
+            return sorted(([self.by_text(ORDINARY, rate, value)] for rate in rates), key=owed) or None
         if self.origin is None:
             return None
-        by_line = [self.basket.tariff.rows_of(line, self.origin, self.basket.day) for line in self.lines]
+        by_line = {line: tariff.rows_of(line, self.origin, self.basket.day) for line in self.lines}
         # A line for goods within a quota needs a quota certificate: a shorter code does not mean it.
-        kept = [(line, rows) for line, rows in zip(self.lines, by_line) if not set(rows) & QUOTAS or set(rows) & ORDINARY]
+        kept = [line for line, rows in by_line.items() if not rows.keys() & QUOTAS or rows.keys() & {ORDINARY, "column-2-duty", "suspension"}]
         choices = []
-        for line, rows in kept or zip(self.lines, by_line):
-            rate = table and longest_listed(table["rate"], line)
-            of_line = [[(table["measure"], Expression.parse(rate["duty"]).amount(self, value))]] if rate else self.duties_of_line(rows, value)
+        for line in kept or by_line:
+            duties = by_table(line)
+            of_line = [duties] if duties else self.duties_of_line(line, by_line[line], value)
             if of_line is None:
                 return None
-            choices += [of_line[0], of_line[-1]] if self.cents(of_line[0]) != self.cents(of_line[-1]) else of_line[:1]
+            low, high = min(of_line, key=owed), max(of_line, key=owed)
+            choices += [low, high] if self.cents(low) != self.cents(high) else [low]
         choices = sorted(choices, key=self.cents)
         return choices if self.cents(choices[0]) != self.cents(choices[-1]) else [choices[len(choices) // 2]]
 
+    def by_text(self, measure, text, value):
+        return Duty(measure, Expression.parse(text).amount(self, value) if text else None)
+
+    def by_rows(self, rows, value):
+        return [self.by_text(row["of"]["type"], row["expression"], value) for row in rows]
+
     def cents(self, choice):
-        return sum(rounded(amount, self.basket.unit, "half-up") for _, amount in choice)
+        return sum(rounded(duty.amount, self.basket.unit, "half-up") for duty in choice)
 
-    def duties_of_line(self, rows, value):
-        """Each combination of what can hold on the line, the lowest first; None where some duty is not known."""
-        parts = [self.basic(rows, value)]
-        for kind in ("anti-dumping-duty", "countervailing-duty", "additional-duty"):
-            if kind in rows:
-                parts.append(self.reckoned(kind, alternatives(self, rows[kind]), value) or [(kind, None)])
-        choices = [[]]
-        for part in parts:
-            if part is None or any(amount is None for _, amount in part):
+    def duties_of_line(self, line, rows, value):
+        """Each combination of what can hold on the line; None where some duty is not known."""
+        choices, remedies = [[]], [self.by_rows(alternatives(self, rows[kind]), value) for kind in REMEDIES if kind in rows]
+        for part in [self.basic(rows, value), *remedies]:
+            if part is None or any(duty.amount is None for duty in part):
                 return None
-            choices = [choice + [one] for choice in choices for one in dict.fromkeys(part)]
-        return in_order(choices)
+            choices = [choice + [one] for choice in choices for one in sorted(dict.fromkeys(part), key=by_amount)]
+        further = on_top(self.basket.tariff, self, line, self.granted(rows), value)
+        combined = [further(choice[0].amount) for choice in choices]
+        return None if None in combined else [choice + more for choice, each in zip(choices, combined) for more in each]
 
-    def reckoned(self, kind, rows, value):
-        return [(kind, Expression.parse(row["expression"]).amount(self, value) if row["expression"] else None) for row in rows]
+    def open_rows(self, rows, kind):
+        """Those that wait for no use and no list, or whose additional code is named."""
+        return [row for row in rows.get(kind, ()) if not row["of"]["flags"] & FOR_USE or row["additional"] == (self.additional or "none")]
+
+    def ordinary(self, rows):
+        """A suspension, or else the duty itself. A line whose only duty is for a use is the line of the goods so used."""
+        return alternatives(self, self.open_rows(rows, "suspension") or rows.get("column-2-duty")
+                            or self.open_rows(rows, ORDINARY) or rows.get(ORDINARY, ()))
+
+    def claimed(self, rows):
+        """The rows of each programme that the item claims."""
+        rows = [row for kind in CLAIMED for row in self.open_rows(rows, kind)] if self.claims else []
+        groups = {(row["of"]["type"], *row["of"]["areas"]): None for row in rows}
+        return [alternatives(self, [row for row in rows if (row["of"]["type"], *row["of"]["areas"]) == group]) for group in groups]
+
+    def is_free(self, rows):
+        """Whether the goods are free of duty without any claim: a programme whose rates are not at hand can change nothing then."""
+        ordinary = self.ordinary(rows)
+        return bool(ordinary) and all(row["expression"] == "0 %" for row in ordinary)
+
+    def granted(self, rows):
+        """The areas under which a claim is granted: those with a rate, or all of the origin's where goods are free without one."""
+        tariff, claimed = self.basket.tariff, self.claimed(rows)
+        areas = {area for programme in claimed for row in programme for area in row["of"]["areas"]}
+        if self.claims and not claimed and self.is_free(rows):
+            areas = tariff.members.keys() - {"all"}
+        return {area for area in areas if tariff.belongs(self.origin, area, self.basket.day)}
 
     def basic(self, rows, value):
-        """The duty of the line itself: (measure, amount) for each alternative; None where it is not known."""
-        def of(kind, rest=(), area=None):
-            held = [row for row in rows.get(kind, ()) if area is None or area in row["of"]["areas"]]
-            settled = [row for row in held if not row["of"]["flags"] & FOR_USE or row["additional"] == (self.additional or "none")]
-            held = settled or (held if kind == "third-country-duty" else [])
-            chosen = alternatives(self, held)
-            # Rows for a part of the line's goods leave the rest of them to what holds otherwise.
-            if chosen and all(row["condition"].startswith("goods ") for row in chosen):
-                for_all = [row for row in held if not row["areas_named"] and area is None]
-                return self.reckoned(kind, chosen, value) + (list(rest) or self.reckoned(kind, alternatives(self, for_all), value))
-            return self.reckoned(kind, chosen, value)
+        """The least and the most that the duty of the line itself can be; None where it is not known.
 
-        ordinary = of("suspension") or of("column-2-duty") or of("third-country-duty")
-        claimed = []
-        if self.claims:
-            tariff, day = self.basket.tariff, self.basket.day
-            areas = dict.fromkeys(area for kind in CLAIMED for row in rows.get(kind, ()) for area in row["of"]["areas"])
-            areas = [area for area in areas if tariff.belongs(self.origin, area, day)]
-            claimed = [one for area in areas for kind in CLAIMED if (one := of(kind, ordinary, area))]
-            # A programme whose rates are not at hand can change nothing where the goods are free.
-            stated = {row["expression"] for row in rows.get("third-country-duty", ())}
-            free = all(amount == 0 for _, amount in ordinary) if value else stated == {"0 %"}
-            if not claimed and tariff.unrated(self.origin, day) and not free:
-                return None
-        # A claimed rate that is not known leaves the duty open; of known ones the importer takes the lowest.
-        if any(amount is None for one in claimed or [ordinary] for _, amount in one):
+        A claim rests on the programme that is best, and never raises the duty; where all are for a part of the goods it leaves the rest as they are."""
+        claimed = self.claimed(rows)
+        if self.claims and not claimed and not self.is_free(rows) and self.basket.tariff.unrated(self.origin, self.basket.day):
             return None
-        best = min((max(amount for _, amount in one) for one in claimed), default=0)
-        if best and any(amount is None for _, amount in ordinary):  # the ordinary duty could be lower
+        ordinary, programmes = self.by_rows(self.ordinary(rows), value), [self.by_rows(programme, value) for programme in claimed]
+        if any(duty.amount is None for programme in programmes for duty in programme):
             return None
-        known = [one for one in [*claimed, ordinary] if one and all(amount is not None for _, amount in one)]
-        return min(known, key=lambda one: max(amount for _, amount in one)) if known else None
+        lows = [min(programme, key=by_amount) for programme in programmes]
+        in_part = all(all_partial(programme) for programme in claimed)
+        highs = [] if in_part else [max(programme, key=by_amount) for programme in programmes]
+        if not ordinary or any(duty.amount is None for duty in ordinary):
+            # Nothing is lower than free; above that, an ordinary duty that is not known could be.
+            return [min(lows, key=by_amount)] if highs and min(highs, key=by_amount).amount == 0 else None
+        return [min([*lows, *ordinary], key=by_amount), min([*highs, max(ordinary, key=by_amount)], key=by_amount)]
 
 
 class Basket:
@@ -192,6 +228,9 @@ class Basket:
 
     def __init__(self, twin, request):
         self.twin, self.request, self.day = twin, request, request["date"]
+        for at, item in enumerate(request["items"]):
+            if not re.fullmatch(r"\d{6,10}", item["code"]):
+                raise Refused("code.malformed", f"items[{at}].code")
         self.place = request["destination"]
         if self.place not in twin.places:
             raise Refused("place.unknown", "destination")
@@ -202,9 +241,6 @@ class Basket:
             raise Refused("date.outside-coverage", "date")
         self.currency = place["currency"]
         self.unit = Fraction(1, 10 ** DECIMALS.get(self.currency, 2))
-        for at, item in enumerate(request["items"]):
-            if not re.fullmatch(r"\d{6,10}", item["code"]):
-                raise Refused("code.malformed", f"items[{at}].code")
         self.request_rate = self.rate(request["currency"])
         self.items = [Item(self, at, given) for at, given in enumerate(request["items"])]
         if self.tariff:
@@ -252,7 +288,8 @@ class Basket:
         for item, freight, insurance in zip(self.items, *shares):
             item.freight, item.insurance = freight, insurance
         basis = self.stated("customs-value")["basis"]
-        self.value_known = not (basis == "CIF" and request.get("freight") is None and request.get("incoterm") in CARRIAGE_APART)
+        self.freight_known = request.get("freight") is not None or request.get("incoterm") not in CARRIAGE_APART
+        self.value_known = self.freight_known or basis != "CIF"
         for item in self.items:
             item.value = item.goods + (item.freight + item.insurance if basis == "CIF" else 0)
         self.goods, self.customs_value = sum(goods), sum(item.value for item in self.items)
@@ -290,7 +327,8 @@ class Basket:
         }
         for word in ("registered", "buyer-registered", "ship-from"):
             asked["not-" + word] = lambda wanted, word=word: not asked[word](wanted)
-        return all(asked[word](wanted) for word, wanted in when.items())
+        # Bands last: a limit is converted only where all else is met.
+        return all(asked[word](wanted) for word, wanted in sorted(when.items(), key=lambda one: isinstance(one[1], dict)))
 
     def regime_of(self, item):
         """The one regime left; None where it depends on what the request leaves open."""
@@ -335,6 +373,11 @@ class Basket:
                 and any(not rule.get("regimes") or item.regime["id"] in rule["regimes"] for item in items)
                 and self.meets(rule.get("when", {}), items))
 
+    def bearers(self, measure, programme):
+        """The items that bear a measure in the low, the median or the high."""
+        found = ((item, item.choices[at]) for item in self.items if item.choices for at in (0, len(item.choices) // 2, -1))
+        return {item for item, choice in found for duty in choice if (duty.measure, duty.programme) == (measure, programme)}
+
     def rounding(self, at, scope):
         rule = self.stated("rounding", at=at, scope=scope)
         return rule and (Fraction(rule["unit"]), rule["mode"])
@@ -350,50 +393,64 @@ class Basket:
         return rounded(amount, *rule) if rule else amount
 
 
+class Line(NamedTuple):
+    """A line of a quote; `heading` names what charges it and tells no two apart."""
+    kind: str
+    measure: str
+    item: str | None
+    programme: str | None
+    amount: Fraction
+    moment: str
+    heading: str | None = None
+
+
 class Scenario:
     """All charges, reckoned with the lowest, the middle or the highest duty of each item."""
 
     def __init__(self, basket, end):
-        self.basket, self.end = basket, end
-        self.lines = []  # (kind, measure, item or None, amount, moment)
+        self.basket = basket
+        self.lines = []
         self.duty = {}   # by item: the duty as it is charged
         self.exact = {}  # by item: its measures with their exact amounts
         for item in basket.items:
             at = {"low": 0, "median": len(item.choices or ()) // 2, "high": -1}[end]
-            self.exact[item] = item.choices and [(measure, basket.of_item("duty", amount)) for measure, amount in item.choices[at]]
-        self.taxed, self.feed, self.open_taxes = {}, {}, False
+            self.exact[item] = item.choices and [duty._replace(amount=basket.of_item("duty", duty.amount)) for duty in item.choices[at]]
+        self.taxed, self.feed = {}, {}
+        self.open = []   # charges whose amount is not known
         self.charge_duties()
         self.waive(before_taxes=True)
         self.charge_fees()
         self.charge_taxes()
         self.waive(before_taxes=False)
 
-    def add(self, kind, measure, items, amount, alone=True):
-        moment = self.basket.way(items[0].regime)[kind]["at"]
-        self.lines.append((kind, measure, items[0].id if alone and len(items) == 1 else None, amount, moment))
+    def add(self, kind, measure, payer, amount, item=None, programme=None, heading=None):
+        """A charge, collected as it is for the payer, one of the items that it is on."""
+        moment = self.basket.way(payer.regime)[kind]["at"]
+        to = self.open if amount is None else self.lines
+        to.append(Line(kind, measure, item and item.id, programme, amount, moment, heading))
 
     def charge_duties(self):
-        basket, by_measure = self.basket, defaultdict(list)
+        basket, groups = self.basket, defaultdict(list)
+        pooled = basket.rounding("duty", "consignment")
         for item in basket.items:
-            for measure, amount in self.exact[item] or ():
-                by_measure[measure].append((item, amount))
-            self.duty[item] = None if self.exact[item] is None else basket.in_base("duty-in-tax-base", owed(self.exact[item]))
-        if pooled := basket.rounding("duty", "consignment"):
-            # One sum is rounded, whatever measures it is made of; the last takes what the others leave.
-            sums = [owed(parts) for parts in by_measure.values()]
-            shares = [rounded(part, *pooled) for part in sums[:-1]]
-            shares.append(rounded(sum(sums), *pooled) - sum(shares))
-            for (measure, parts), share in zip(by_measure.items(), shares):
-                self.add("duty", measure, [item for item, _ in parts], share)
-        else:
-            if band := by_measure.get("flat-rate"):
-                self.add("duty", "flat-rate", [item for item, _ in band], owed(band))
-            for item in basket.items:
-                for measure, amount in self.exact[item] or ():
-                    if measure != "flat-rate":
-                        self.add("duty", measure, [item], amount)
+            own = self.exact[item]
+            self.duty[item] = None if own is None else basket.in_base("duty-in-tax-base", owed(own))
+            if own is None:
+                self.add("duty", "duties", item, None, item)
+            for duty in own or ():
+                together = pooled or duty.measure == "flat-rate"
+                groups[duty.measure, duty.programme, duty.heading, None if together else item].append((item, duty))
+        # One sum is rounded, whatever it is made of: each line takes what it comes to above the lines before it.
+        exact, before = Fraction(0), Fraction(0)
+        for (measure, programme, heading, one), parts in groups.items():
+            payer, amount = parts[0][0], owed(duty for _, duty in parts)
+            if pooled:
+                exact += amount
+                amount, before = rounded(exact, *pooled) - before, rounded(exact, *pooled)
+            alone = len(basket.bearers(measure, programme) if pooled else parts) == 1
+            self.add("duty", measure, payer, amount, payer if alone else None, programme, heading)
         relieved = [item.regime["id"] for item in basket.items if item.relieved and item.choices is not None]
-        self.lines += [("relief", regime, None, Fraction(0), "checkout") for regime in dict.fromkeys(relieved)]
+        self.lines += [Line("relief", regime, None, None, Fraction(0), "checkout") for regime in dict.fromkeys(relieved)]
 
     def charge_taxes(self):
         basket, taxed = self.basket, self.taxed
@@ -402,8 +459,9 @@ class Scenario:
             for item in basket.items:
                 if self.taxes(tax, item):
                     base, rate = self.base_of(tax, item, taxed), basket.tax_rate(tax, item)
-                    if base is None or rate is None:  # what rests on it is not known either
-                        self.open_taxes, whole[item] = True, None
+                    if base is None or rate is None or self.depends(tax, [item]):  # what rests on it is not known either
+                        whole[item] = None
+                        self.add("tax", tax["id"], item, None, item)
                         continue
                     # What rests on another tax alone is rounded at `tax-in-tax-base`.
                     if not all(isinstance(part, dict) and "tax" in part for part in tax["base"]):
@@ -414,19 +472,28 @@ class Scenario:
             if not amounts:
                 continue
             if pooled := basket.rounding("tax", "consignment"):
-                self.add("tax", tax["id"], list(amounts), rounded(sum(amounts.values()), *pooled), alone=False)
+                self.add("tax", tax["id"], next(iter(amounts)), rounded(sum(amounts.values()), *pooled))
             else:
                 for item, amount in amounts.items():
-                    self.add("tax", tax["id"], [item], amount)
+                    self.add("tax", tax["id"], item, amount, item)
 
     def taxes(self, tax, item):
-        if item.choices is None or not self.basket.holds(tax, [item]) or item.regime["tax"] == "relieved" and not item.excluded:
+        when = {} if self.depends(tax, [item]) else tax.get("when", {})
+        if not self.basket.holds({**tax, "when": when}, [item]) or item.regime["tax"] == "relieved" and not item.excluded:
             return False
         region = self.basket.request.get("region")
-        if tax.get("regions") and not region:
-            self.open_taxes = True
-            self.taxed.setdefault(tax["id"], {})[item] = None
-        return not tax.get("regions") or region in tax["regions"]
+        return not tax.get("regions") or not region or region in tax["regions"]
+
+    def depends(self, rule, items):
+        """Whether it depends on what the request leaves open if a tax or fee is charged on some of the items."""
+        when, request = rule.get("when", {}), self.basket.request
+        known = {"regions": request.get("region"), "ship-from": request.get("shipFrom"), "not-ship-from": request.get("shipFrom"),
+                 "origins": all(item.origin for item in items), "not-origins": all(item.origin for item in items),
+                 "customs-value": self.basket.value_known}
+        rest = {word: wanted for word, wanted in when.items() if known.get(word, True)}
+        by_value = "customs-value" in when and not self.basket.value_known
+        open_where = len(rest) < len(when) and self.basket.meets(rest, items) and (by_value or not self.basket.meets(when, items))
+        return open_where or bool(rule.get("regions") and not request.get("region"))
 
     def base_of(self, tax, item, taxed):
         """What the tax is reckoned on: its own base, or for a tax at the sale the regime's."""
@@ -437,78 +504,118 @@ class Scenario:
         return None if None in parts else sum(parts, Fraction(0))
 
     def part_of_base(self, part, item, taxed):
+        basket = self.basket
+        if part == "customs-value" and not basket.value_known or part == "freight" and not basket.freight_known:
+            return None
         if isinstance(part, str):
             return {"duty": self.duty[item], "customs-value": item.value}.get(part) if part not in SHARES else getattr(item, part)
         if "tax" in part:
             return taxed.get(part["tax"], {}).get(item, Fraction(0))
         if "uplift" in part:
-            return item.value * percent(part["uplift"])
-        items = self.basket.items
-        if part["fee"] in self.feed and self.feed[part["fee"]] is None:
+            return rounded(item.value * percent(part["uplift"]), basket.unit, "half-up") if basket.value_known else None
+        items, fee = basket.items, self.feed.get(part["fee"], Fraction(0))
+        if fee is None or fee and len(items) > 1 and not basket.value_known:
             return None
-        return apportioned(self.feed.get(part["fee"], Fraction(0)), [one.value for one in items], self.basket.unit)[items.index(item)]
+        return apportioned(fee, [one.value for one in items], basket.unit)[items.index(item)]
 
     def charge_fees(self):
         basket = self.basket
         for fee in basket.rules.get("fee", ()):
-            items = [item for item in basket.items if not fee.get("regimes") or item.regime["id"] in fee["regimes"]]
-            if not items or not basket.holds(fee, items) or not basket.value_known:
+            # On the whole consignment, where some item falls under one of its regimes.
+            bearing = [item for item in basket.items if not fee.get("regimes") or item.regime["id"] in fee["regimes"]]
+            if not bearing or not basket.holds({**fee, "when": {}}, basket.items):
                 continue
-            if fee["charge"] == "unknown":
-                self.open_taxes, self.feed[fee["id"]] = True, None
+            depends = self.depends(fee, basket.items)
+            if not depends and not basket.meets(fee.get("when", {}), basket.items):
                 continue
-            if sparing := fee["charge"].get("sparing-claims"):
-                left = [item for item in basket.items if not (item.claims and item.origin in sparing["origins"])]
-                if not (value := sum(item.value for item in left)):
-                    continue
-                amount = value * percent(sparing["rate"])
-                amount = max(amount, basket.of_rule(sparing["min"])) if "min" in sparing else amount
-                amount = min(amount, basket.of_rule(sparing["max"])) if "max" in sparing else amount
-            elif by_value := fee["charge"].get("ad-valorem"):
-                parts = fee["charge"].get("base") or by_value.get("base") or ["customs-value"]
-                base = sum(item.value if part == "customs-value" else getattr(item, part) for item in basket.items for part in parts)
-                amount = base * percent(by_value["rate"])
-                amount = max(amount, basket.of_rule(by_value["min"])) if "min" in by_value else amount
-                amount = min(amount, basket.of_rule(by_value["max"])) if "max" in by_value else amount
-            else:
-                fixed = fee["charge"]["fixed"]
-                count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in basket.items}), "line": len(basket.items)}[fixed["per"]]
-                amount = count * basket.of_rule(fixed["amount"])
-            self.feed[fee["id"]] = basket.of_item("fee", amount)
-            self.add("fee", fee["id"], items, self.feed[fee["id"]], alone=False)
+            amount = None if depends else self.fee(fee["charge"])
+            if amount != "spared":
+                self.feed[fee["id"]] = amount and basket.of_item("fee", amount)
+                self.add("fee", fee["id"], bearing[0], self.feed[fee["id"]])
+
+    def fee(self, charge):
+        """What a fee comes to; None where that is not known, and nothing at all where every item claims what spares it."""
+        basket = self.basket
+        if charge == "unknown":
+            return None
+        if fixed := charge.get("fixed"):
+            count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in basket.items}), "line": len(basket.items)}[fixed["per"]]
+            return count * basket.of_rule(fixed["amount"])
+        by_value, items = charge.get("ad-valorem"), basket.items
+        if not by_value:
+            by_value = charge["sparing-claims"]
+            items = [item for item in items if not (item.claims and item.origin in by_value["origins"])]
+            if not items:
+                return "spared"
+        parts = charge.get("base") or by_value.get("base") or ["customs-value"]
+        if "customs-value" in parts and not basket.value_known or "freight" in parts and not basket.freight_known:
+            return None
+        amount = sum(item.value if part == "customs-value" else getattr(item, part) for item in items for part in parts) * percent(by_value["rate"])
+        amount = max(amount, basket.of_rule(by_value["min"])) if "min" in by_value else amount
+        return min(amount, basket.of_rule(by_value["max"])) if "max" in by_value else amount
 
     def waive(self, before_taxes):
         """Charges whose sum is small are not collected; what is left of them is a relief. Waived duties are in no tax's base."""
-        basket, duties = self.basket, {line[1] for line in self.lines if line[0] == "duty"}
+        basket, duties = self.basket, {line.measure for line in self.lines if line.kind == "duty"}
         for waiver in basket.rules.get("waiver", ()):
             of = set(waiver["of"])
             if (of == {"duties"}) != before_taxes or not basket.holds(waiver, basket.items):
                 continue
-            kinds = {"duty": duties if "duties" in of else set(), "tax": of}
-            waived = [line for line in self.lines if line[1] in kinds.get(line[0], ())]
-            if not 0 < sum(line[3] for line in waived) <= basket.of_rule(waiver["at-most"]):
+            kinds = {"duty": duties | {"duties"} if "duties" in of else set(), "tax": of}
+            waived = [line for line in self.lines if line.measure in kinds.get(line.kind, ())]
+            if not 0 < sum(line.amount for line in waived) <= basket.of_rule(waiver["at-most"]):
                 continue
-            self.lines = [("relief", line[1], line[2], Fraction(0), line[4]) if line in waived else line for line in self.lines]
+            if any(line.measure in kinds.get(line.kind, ()) for line in self.open):
+                # Whether the sum stays within the limit is not known: neither is it due, nor waived.
+                doubted = [line for line in waived if line.amount]
+                self.lines = [line for line in self.lines if line not in doubted]
+                self.open += doubted
+                if before_taxes:
+                    named = {line.item for line in doubted}
+                    self.duty = {item: None if item.id in named else duty for item, duty in self.duty.items()}
+                continue
+            self.lines = [line._replace(kind="relief", amount=Fraction(0)) if line in waived else line for line in self.lines]
             if before_taxes:
                 self.duty = dict.fromkeys(self.duty, Fraction(0))
 
-    def totals(self):
+    def totals(self, told=True):
+        """Null where something unknown belongs to the sum; untold, the sums of what is known."""
         basket = self.basket
-        sums = {kind: sum((line[3] for line in self.lines if line[0] == kind), Fraction(0)) for kind in ("duty", "tax", "fee")}
+        sums = {kind: sum((line.amount for line in self.lines if line.kind == kind), Fraction(0)) for kind in ("duty", "tax", "fee")}
         paid = basket.goods + basket.freight + basket.insurance
-        now, later = (sum((line[3] for line in self.lines if line[4] == moment), Fraction(0)) for moment in ("checkout", "return"))
+        now, later = (sum((line.amount for line in self.lines if line.moment == moment), Fraction(0)) for moment in ("checkout", "return"))
         landed = paid + sum(sums.values())
         due = [paid + now, landed - paid - now - later, later]
         totals = dict(zip(TOTALS, [basket.goods, basket.freight, basket.insurance, *sums.values(), landed, *due]))
-        if not any(line[4] == "return" for line in self.lines):
+        if not basket.freight_known:
+            totals["freight"] = None
+        if not later and not (told and any(line.moment == "return" for line in self.open)):
             del totals["dueOnReturn"]
+        if told:
+            unknown = {NULLED[word] for line in self.open for word in (line.kind, line.moment)} | ({"landedCost"} if self.open else set())
+            totals |= dict.fromkeys(unknown | (set() if basket.freight_known else {"landedCost", "dueAtCheckout"}))
         return totals
+
+
+def quoted(*scenarios):
+    """The lines of the median, and those that an end alone has, each with its ends where they differ."""
+    low, median, high = ({line[:4]: line for line in lines} for lines in scenarios)
+    lines = []
+    for key in median | low | high:
+        each = [one[key].amount if key in one else Fraction(0) for one in (low, median, high)]
+        if key in median or any(each):
+            ends = (min(each), max(each)) if min(each) != max(each) else (None, None)
+            heading = next(one[key].heading for one in (median, low, high) if key in one)
+            lines.append(dict(zip(KEYS, [*key, heading, each[1], *ends])))
+    return lines
 
 
 class Quote(Basket):
     """The answer."""
 
     def answer(self):
+        for notice in self.rules.get("notice", ()):  # for the limits that it asks to be converted
+            self.holds(notice, self.items)
         for item in self.items:
             item.regime = self.regime_of(item)
         for item in self.items:
@@ -523,30 +630,22 @@ class Quote(Basket):
         seen = set()
         for item in self.items:
             choices = self.choices_of(item, seen)
-            item.choices = choices if self.value_known else None
-        low, median, high = (Scenario(self, end) for end in ("low", "median", "high"))
-        unknown = not self.value_known or any(item.choices is None for item in self.items) or median.open_taxes
-        amounts = [{line[:3]: line[3] for line in one.lines} for one in (low, median, high)]
-        lines = []
-        for key in dict.fromkeys(key for one in amounts for key in one):
-            each = [one.get(key, Fraction(0)) for one in amounts]
-            if key not in amounts[1] and not any(each):
-                continue
-            ends = (min(each), max(each)) if min(each) != max(each) else (None, None)
-            lines.append(dict(zip(("kind", "measure", "item", "amount", "low", "high"), [*key, *map(self.text, (each[1], *ends))])))
-        ends = [self.texts(one.totals()) for one in (low, median, high)]
-        ranged = ends[0] != ends[2] or any(line["low"] for line in lines)
-        totals = dict(ends[1])
-        if unknown:
-            totals = {key: totals[key] if key in SHARES else None for key in TOTALS[:-1]}
+            item.choices = choices if self.value_known or item.relieved or self.is_flat(item) else None
+        is_open = any(len(item.choices or ()) > 1 for item in self.items)
+        median = Scenario(self, "median")
+        low, high = (Scenario(self, end) for end in ("low", "high")) if is_open else (median, median)
+        unknown = bool(median.open) or not self.freight_known
+        lines = quoted(low.lines, median.lines, high.lines)
+        ends, far = [low.totals(), high.totals()], median.totals()
+        ranged = ends[0] != ends[1] or any(line["low"] is not None for line in lines)
         heaviest = max((item.regime for item in self.items), key=lambda regime: regime["release-category"])
-        return {"status": "partial" if unknown else "range" if ranged else "complete", "regime": heaviest["id"],
-                "lines": lines, "totals": totals, "soFar": ends[1] if unknown else None,
-                "range": {"low": ends[0], "high": ends[2]} if ranged and not unknown else None, "uncovered": self.uncovered()}
+        return {"status": "partial" if unknown else "range" if ranged else "complete", "regime": heaviest["id"], "lines": lines,
+                "totals": far, "soFar": median.totals(told=False) if unknown else None,
+                "range": dict(zip(("low", "high"), ends)) if ranged else None}
 
-    def uncovered(self):
-        """Whether the tariff has additional duties by programme, which are not reckoned here yet."""
-        return bool(self.tariff and self.tariff.programmes) and any(not item.relieved for item in self.items)
+    def is_flat(self, item):
+        """Whether the duty asks nothing of the customs value."""
+        return isinstance(item.regime["duty"], dict) and "flat-per-tariff-item" in item.regime["duty"]
 
     def allow(self):
         """Only what exceeds a regime's allowance is charged; it is shared among the items by their customs values."""
@@ -559,21 +658,12 @@ class Quote(Basket):
 
     def unsettled(self):
         """Which regime holds depends on a value that is not known."""
-        paid = self.goods + self.freight + self.insurance
-        far = self.texts(dict(zip(TOTALS, [self.goods, self.freight, self.insurance, 0, 0, 0, paid, paid, 0])))
-        return {"status": "partial", "regime": None, "lines": [], "totals": {key: far[key] if key in SHARES else None for key in far},
-                "soFar": far, "range": None}
-
-    def text(self, amount):
-        if amount is None:
-            return None
-        decimals = DECIMALS.get(self.currency, 2)
-        units = rounded(amount, self.unit, "half-up") / self.unit
-        digits = f"{int(units):0{decimals + 1}d}"
-        return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
-
-    def texts(self, totals):
-        return {key: self.text(amount) for key, amount in totals.items()}
+        far = dict.fromkeys(TOTALS[:-1], Fraction(0)) | {part: getattr(self, part) for part in SHARES}
+        far["landedCost"] = far["dueAtCheckout"] = self.goods + self.freight + self.insurance
+        far["freight"] = far["freight"] if self.freight_known else None
+        # Nothing is known of the charges: what a buyer would account for is not known either.
+        totals = {key: far[key] if key in SHARES else None for key in TOTALS}
+        return {"status": "partial", "regime": None, "lines": [], "totals": totals, "soFar": far, "range": None}
 
     def choices_of(self, item, seen):
         duty = item.regime["duty"]
@@ -584,13 +674,12 @@ class Quote(Basket):
             code = item.code[: flat["digits"]]
             first = code not in seen
             seen.add(code)
-            return [[("flat-duty", self.of_rule(flat["amount"]))] if first else []]
+            return [[Duty("flat-duty", self.of_rule(flat["amount"]))] if first else []]
         if isinstance(duty, dict) and "bands" in duty:
-            return [[("flat-rate", self.by_band(item, duty["bands"]))]]
-        value = self.in_base("duty-base", item.value)
-        choices = item.duties(value)
+            return [[Duty("flat-rate", self.by_band(item, duty["bands"]))]]
+        choices = item.duties(self.in_base("duty-base", item.value))
         if choices and isinstance(duty, dict) and "tariff-at-most" in duty and not item.excluded:
-            most = [("standard-rate", Expression.parse(duty["tariff-at-most"]).amount(item, value))]
+            most = [item.by_text("standard-rate", duty["tariff-at-most"], self.in_base("duty-base", item.value))]
             choices = [most if item.cents(choice) > item.cents(most) else choice for choice in choices]
             return choices if item.cents(choices[0]) != item.cents(choices[-1]) else [choices[len(choices) // 2]]
         return choices
