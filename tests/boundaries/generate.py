@@ -1,0 +1,232 @@
+"""Boundary cases for every fact of the rules, with the answers of the twin in tests/twin: nothing of the engine goes into them.
+
+    python3 tests/boundaries/generate.py            # all territories, tests/boundaries/<territory>.jsonl
+    python3 tests/boundaries/generate.py eu gb      # these only
+
+For each limit the goods are priced a minor unit below it, at it and above it; each day has the day before it or after it beside it; each
+rate and amount has a basket in which it is charged. A basket is taken where the twin's answer changes with the fact: what candidates.py
+offers is quoted under the rules as they stand and under the rules with the fact changed (facts.py says how). What is frozen is the answer
+under the rules as they stand. A fact that decides nowhere is named at the end. Run it anew after any change of rules or tables, and
+look at what changed in the answers before they are committed: nobody edits them by hand.
+
+A line of a file is one case: `case` its name, `of` the facts that it decides for, `request`, and `expect`: `status`, `regime`, `lines` as
+[kind, measure, item, amount] with [low, high] where they are open, `totals`, `soFar` and `range` where the quote has them, `otherRates` as
+[tax, place of the item, rate] where some goods under a code have another rate; or `error`.
+"""
+import json
+import sys
+import time
+from fractions import Fraction
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests/twin"), str(Path(__file__).parent)]
+
+from candidates import Candidates  # noqa: E402
+from facts import facts_of, number, texts  # noqa: E402
+from tables import money, within  # noqa: E402
+from twin import Quote, Refused, Scenario, Twin  # noqa: E402
+
+# So many baskets, or pairs and triples of them, are tried for a fact.
+PATIENCE = 1500
+
+
+class Oracle:
+    """The twin's answers under rules as they stand and under changed ones."""
+
+    def __init__(self, twin, rules):
+        self.twin, self.rules, self.known = twin, rules, {}
+
+    def answer(self, request):
+        key = json.dumps(request, sort_keys=True)
+        if key not in self.known:
+            self.known[key] = self.under(self.rules, request)
+        return self.known[key]
+
+    def under(self, rules, request):
+        """The answer in the form that is frozen; None where the twin does not reckon what the place charges."""
+        place = request["destination"]
+        stated = self.twin.places[place]
+        entry = next(one for one in rules["place"] if one["code"] == place)
+        self.twin.places[place] = (rules, entry)
+        try:
+            return frozen(Quote(self.twin, request), request)
+        except Refused as refusal:
+            return {"error": {"code": refusal.args[0], "field": refusal.args[1]}}
+        finally:
+            self.twin.places[place] = stated
+
+    def differs(self, changed, request):
+        """Whether the change shows; rules that no longer make sense show too."""
+        try:
+            return self.under(changed, request) != self.answer(request)
+        except (StopIteration, KeyError, IndexError, TypeError):
+            return True
+
+
+def frozen(quote, request):
+    answer = quote.answer()
+    # A caller's own rate stands for the tariff with its programmes of additional duties.
+    if answer.get("uncovered") and not all("dutyRate" in item for item in request["items"]):
+        return None
+    lines = [[line[key] for key in ("kind", "measure", "item", "amount", "low", "high")] for line in answer["lines"]]
+    expect = {"status": answer["status"], "regime": answer["regime"]}
+    expect["lines"] = [line if line[4] else line[:4] for line in lines]
+    if answer["status"] != "partial":
+        expect["totals"] = answer["totals"]
+    for key in ("soFar", "range"):
+        if answer[key]:
+            expect[key] = answer[key]
+    if rates := other_rates(quote, answer):
+        expect["otherRates"] = rates
+    return expect
+
+
+def other_rates(quote, answer):
+    """The rates that some of the goods under a code have; a code shorter than a listed one can mean the listed goods."""
+    if answer["regime"] is None:
+        return []
+    scenario, found = Scenario(quote, "median"), []
+    for tax in quote.rules.get("tax", ()):
+        for place, item in enumerate(quote.items):
+            listed = [(len(code), not item.code.startswith(code), by_code) for by_code in tax.get("by-code", ()) for code in by_code["codes"]
+                      if item.code.startswith(code) or code.startswith(item.code)]
+            if not listed or not scenario.taxes(tax, item):
+                continue
+            _, shorter, by_code = max(listed, key=lambda one: one[0])
+            if shorter or by_code["applies"] == "sometimes":
+                found.append([tax["id"], str(place), written(by_code["rate"])])
+    return found
+
+
+def written(rate):
+    return rate["percent"] if "percent" in rate else f"{rate['fraction']['of']}/{rate['fraction']['over']}"
+
+
+class Territory:
+    """The cases of one file of rules."""
+
+    def __init__(self, twin, rules):
+        self.rules, self.oracle, self.candidates = rules, Oracle(twin, rules), Candidates(twin, rules, self.charged)
+        self.foreign = {money(text)[1] for _, text in texts(rules, ()) if is_money(text)}
+        self.cases, self.undecided = {}, []
+
+    def all(self):
+        for fact in facts_of(self.rules):
+            self.take(fact)
+        return list(self.cases.values())
+
+    def take(self, fact):
+        changes, chosen = list(fact.changed(self.rules)), []
+        seen = unasked = {at for at, change in enumerate(fact.changes) if self.is_before_all(fact, change) or self.is_stated(fact, change)}
+        limit, fallback = PATIENCE, None
+        for group in self.groups(fact) if len(seen) < len(changes) else []:
+            limit -= 30 if fact.section == "waiver" else 1
+            if limit < 0:
+                break
+            answers = [self.oracle.answer(request) for request in group]
+            if None in answers:
+                continue
+            fallback = fallback or group
+            shown = unasked | {at for at, changed in enumerate(changes)
+                               if at not in unasked and any(self.oracle.differs(changed, request) for request in group)}
+            if len(shown) == len(changes):
+                chosen, seen = [group], shown
+                break
+            if shown - seen:
+                chosen.append(group)
+                seen = seen | shown
+            if len(seen) == len(changes):
+                break
+        if len(seen) < len(changes):
+            self.undecided.append((fact.name, [change for at, change in enumerate(fact.changes) if at not in seen]))
+        for group in chosen or [fallback] * bool(fallback):
+            for request in group:
+                self.keep(fact, request)
+
+    def is_before_all(self, fact, change):
+        """Whether a first day is moved where no regime is in force yet, so that nothing is quoted there."""
+        return fact.kind == "day" and fact.path[-1] == "from" and max(fact.value, change) <= self.candidates.first_regime_of(fact)
+
+    def is_stated(self, fact, change):
+        """Whether an earlier statement of the same table, which is taken first, still holds on the day."""
+        earlier = self.rules[fact.section][: fact.path[1]]
+        return (fact.kind == "day" and fact.section == "rate-table" and change < fact.value
+                and any(other["id"] == fact.owner["id"] and within(change, other.get("valid", {})) for other in earlier))
+
+    def groups(self, fact):
+        """Requests that belong together: both sides of a day, all three of a limit."""
+        candidates = self.candidates
+        for context in candidates.contexts(fact):
+            for day_or_days in [candidates.days(fact)] if fact.kind == "day" else [[day] for day in candidates.days(fact)]:
+                for currency, amounts, together in candidates.values(fact, context):
+                    if together and fact.section != "waiver":
+                        for freight in self.freights(fact, amounts):
+                            beside = freight if "customs-value" in fact.path and self.is_cif() else 0
+                            beside += 0 if "item-value" in fact.path else len(context["items"]) - 1
+                            priced = [amount - beside for amount in amounts]
+                            if min(priced) <= 0:
+                                continue
+                            yield [candidates.priced(context, day_or_days[0], currency, amount, freight and str(freight), self.foreign)
+                                   for amount in priced]
+                        continue
+                    if together:
+                        yield [candidates.priced(context, day_or_days[0], currency, amount, None, self.foreign) for amount in amounts]
+                        continue
+                    for amount in amounts:
+                        yield [candidates.priced(context, day, currency, amount, None, self.foreign) for day in day_or_days]
+
+    @staticmethod
+    def freights(fact, amounts):
+        """Freight tells a value with it from one without."""
+        return [7, 0] if amounts[0] > 8 else [0]
+
+    def charged(self, waiver, request):
+        """What a waiver's charges come to without it."""
+        rules = self.rules | {"waiver": [other for other in self.rules["waiver"] if other is not waiver]}
+        lines = (self.oracle.under(rules, request) or {}).get("lines", [])
+        return sum(Fraction(line[3]) for line in lines if line[1] in waiver["of"] or line[0] == "duty" and "duties" in waiver["of"])
+
+    def is_cif(self):
+        return self.rules["customs-value"][0]["basis"] == "CIF"
+
+    def keep(self, fact, request):
+        key = json.dumps(request, sort_keys=True)
+        if key in self.cases:
+            if fact.name not in self.cases[key]["of"]:
+                self.cases[key]["of"].append(fact.name)
+            return
+        self.cases[key] = {"case": self.name(fact, request), "of": [fact.name], "request": request, "expect": self.oracle.answer(request)}
+
+    @staticmethod
+    def name(fact, request):
+        keys = [part for part in fact.path[2:] if isinstance(part, str) and part not in ("when", "valid", "charge", "duty", "rate", "percent")]
+        owner = fact.name.split("/")[1] if "/" in fact.name else fact.name
+        what = f"{owner}: {' '.join(keys)} {fact.value}".replace("  ", " ")
+        item = request["items"][0]
+        by_code = f"{item['code']} at " if "by-code" in keys or fact.section in ("rate-table", "unlisted") else ""
+        detail = request["date"] if fact.kind == "day" else f"{by_code}{item['unitPrice']} {request['currency']}"
+        return f"{request['destination']} {what}: {detail}"
+
+
+def is_money(text):
+    number, _, currency = text.partition(" ")
+    return currency.isalpha() and currency.isupper() and len(currency) == 3 and number.replace(".", "", 1).isdigit()
+
+
+def main():
+    twin = Twin(ROOT)
+    territories = {rules["territory"]: rules for rules, _ in twin.places.values()}
+    for name in sys.argv[1:] or sorted(territories):
+        started = time.monotonic()
+        territory = Territory(twin, territories[name])
+        cases = territory.all()
+        text = "".join(json.dumps(case, ensure_ascii=False, separators=(",", ":")) + "\n" for case in cases)
+        (Path(__file__).parent / f"{name}.jsonl").write_text(text, encoding="utf-8")
+        print(f"{name:6} {len(cases):4} cases, {len(text):7} bytes, {time.monotonic() - started:4.0f} s", flush=True)
+        for fact, changes in territory.undecided:
+            print(f"       decides nowhere: {fact}: {changes}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
