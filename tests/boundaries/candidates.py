@@ -8,12 +8,13 @@ from heapq import merge
 from itertools import islice
 
 from facts import DAY, number, unit_of
-from tables import money, within
+from tables import money, percent, within
 
 # Round rates, so that a minor unit of one currency is whole minor units of the other.
 RATES = {"CZK": {"EUR": 25}, "DKK": {"EUR": 8}, "HUF": {"EUR": 400}, "PLN": {"EUR": 4}, "RON": {"EUR": 5}, "SEK": {"EUR": 11}}
 RATES |= {"BRL": {"USD": 5}, "KRW": {"USD": 1400}, "MXN": {"USD": 18}, "PEN": {"USD": 4}, "TRY": {"EUR": 50}, "JPY": {"USD": 150}}
 RATE = 10
+ODD = Fraction(571, 10000)
 # Goods that no rule names, and the quantities that specific duties ask for.
 PLAIN = ["420292", "851830", "950300", "392690", "610910"]
 FARMED = "040690"
@@ -28,8 +29,9 @@ class Candidates:
 
     def __init__(self, twin, rules, charged):
         self.twin, self.rules, self.charged = twin, rules, charged
+        self.is_odd = False
         self.tariff = twin.tariff(rules.get("tariff"))
-        self.whens = [rule.get("when", {}) for kind in ("regime", "tax", "fee") for rule in rules.get(kind, ())]
+        self.whens = [rule.get("when", {}) for kind in ("regime", "tax", "fee", "notice") for rule in rules.get(kind, ())]
         self.limits = sorted({text for rule in self.whens for key in ("intrinsic-value", "customs-value", "item-value")
                               for text in rule.get(key, {}).values()} | {rule["allowance"] for rule in rules["regime"] if "allowance" in rule})
         self.seller = sorted({way["needs-registration"] for rule in rules["regime"] for way in rule["collection"] if "needs-registration" in way}
@@ -76,6 +78,8 @@ class Candidates:
         own = owner.get("when", {}) if isinstance(owner, dict) else {}
         if fact.section == "regime":
             return [(own, owner)]
+        if fact.section == "notice":
+            return [(own, regime) for regime in self.rules["regime"][:1]]
         found = []
         for regime in self.rules["regime"]:
             named = owner.get("regimes") if fact.section in ("tax", "fee", "waiver") else None
@@ -109,8 +113,9 @@ class Candidates:
         origins = [origin for origin in origins if origin not in when.get("not-origins", ())] or ["CN"]
         regions = owner.get("regions", [])[:2] or when.get("regions", [])[:2] or [next(iter(self.all_regions()), None)]
         claims = [when["claims-preference"]] if "claims-preference" in when else [False, True]
-        # A limit on a piece and one on the consignment are told apart by a second item.
-        seconds = [False, True] if any("item-value" in one for one in self.whens) else [False]
+        # A limit on a piece and one on the consignment are told apart by a second item, or a second piece.
+        seconds = [None, "item"] if any("item-value" in one for one in self.whens) else [None]
+        seconds += ["piece"] if "item-value" in fact.path else []
         dimensions = [places[:3], [when["gift"]] if "gift" in when else [False, True], buyers, vat, sellers, transports[:4], senders, origins,
                       regions, claims, self.codes_of(fact, when), self.duties_of(fact), seconds]
         for cost, chosen in plainest_first(dimensions):
@@ -124,8 +129,10 @@ class Candidates:
             request |= {"items": [item], "transport": transport, "gift": gift or None}
             if buyer == "business":
                 request["buyer"] = {"kind": "business"} | ({"registrations": buyer_has} if buyer_has else {})
-            if second:
+            if second == "item":
                 request["items"].append({**item, "unitPrice": "1"})
+            if second == "piece":
+                item["quantity"] = "2"
             if seller_has:
                 request["seller"] = {"registrations": seller_has}
             if when.get("trusted-trader"):
@@ -191,6 +198,12 @@ class Candidates:
         if fact.section == "waiver":
             yield home, self.at_waiver(fact, request, home), fact.kind == "money"
             return
+        if fact.path[-1] in ("min", "max"):
+            # Where the rate overtakes the least charge, or the greatest one the rate.
+            amount, currency = money(fact.value)
+            turn = amount * self.rate_or_one(currency, home) / percent(fact.owner["charge"]["ad-valorem"]["rate"])
+            turn = turn // unit_of(home) * unit_of(home)
+            yield home, [turn - unit_of(home), turn, turn + unit_of(home)], True
         for limit in self.limits:
             amounts += self.around(limit, home, home)
         unit = unit_of(home)
@@ -225,6 +238,32 @@ class Candidates:
             found.append(high * unit)
         return found
 
+    def same_day(self, fact, group):
+        """The limit reached by what else arrives on the same day."""
+        if fact.section != "regime" or not fact.owner.get("adds-up-same-day") or "item-value" in fact.path:
+            return
+        prices = [Fraction(request["items"][0]["unitPrice"]) - 10 for request in group]
+        if min(prices) > 0:
+            yield [self.priced(request, request["date"], request["currency"], price, request.get("freight")) | {"sameDayValue": "10"}
+                   for request, price in zip(group, prices)]
+
+    def elsewhere(self, fact, group):
+        """The limit in the other currencies of the territory, at a rate at which it is no whole amount: limits are converted unrounded."""
+        of, homes = money(fact.value)[1], {self.home(group[0])}
+        places = fact.owner.get("places") or [place["code"] for place in self.rules["place"]]
+        for place in places:
+            request = group[0] | {"destination": place}
+            home = self.home(request)
+            if home in homes or home == of:
+                continue
+            homes.add(home)
+            self.is_odd = True
+            amounts = self.around(fact.value, home, home)
+            request.pop("exchangeRates", None)
+            request.pop("freight", None)
+            yield [self.priced(request, request["date"], home, amount, None, {of}) for amount in amounts]
+            self.is_odd = False
+
     def rate_or_one(self, of, home):
         return 1 if of == home else self.rate(of, home)
 
@@ -235,19 +274,22 @@ class Candidates:
     def home(self, request):
         return next(place["currency"] for place in self.rules["place"] if place["code"] == request["destination"])
 
-    @staticmethod
-    def rate(of, home):
-        return Fraction(RATES.get(home, {}).get(of, RATE))
+    def rate(self, of, home):
+        return Fraction(RATES.get(home, {}).get(of, RATE)) + (ODD if self.is_odd else 0)
 
     def priced(self, request, day, currency, amount, freight=None, foreign=()):
         """The request with its day, its price and its exchange rates."""
         home = self.home(request)
-        rates = {f"{other}/{home}": str(self.rate(other, home)) for other in sorted({currency, *foreign} - {home})}
+        rates = {f"{other}/{home}": decimal(self.rate(other, home)) for other in sorted({currency, *foreign} - {home})}
         item = request["items"][0] | {"unitPrice": number(amount, currency)}
         request = request | {"date": day, "currency": currency, "items": [item, *request["items"][1:]]}
         if freight:
             request["freight"] = freight
         return request | ({"exchangeRates": rates} if rates else {})
+
+
+def decimal(rate):
+    return f"{float(rate):g}"
 
 
 def plainest_first(dimensions):

@@ -14,8 +14,8 @@ from twin import DECIMALS
 # Money that decides or is charged.
 MONEY = {"above", "at-least", "at-most", "below", "up-to", "less", "amount", "min", "max", "allowance"}
 SIDES = {"at-most": "below", "below": "at-most", "above": "at-least", "at-least": "above"}
-# What is refunded and said is tested elsewhere.
-ELSEWHERE = {"law", "refund", "preference", "notice", "reduced"}
+# What is refunded, what a preference needs, and what only a reader sees is tested elsewhere.
+ELSEWHERE = {"law", "refund", "preference", "reduced"}
 DAY = datetime.timedelta(days=1)
 
 

@@ -2,6 +2,7 @@
 
     python3 tests/boundaries/generate.py            # all territories, tests/boundaries/<territory>.jsonl
     python3 tests/boundaries/generate.py eu gb      # these only
+    python3 tests/boundaries/generate.py --check    # writes nothing: fails where the twin answers otherwise than is frozen
 
 For each limit the goods are priced a minor unit below it, at it and above it; each day has the day before it or after it beside it; each
 rate and amount has a basket in which it is charged. A basket is taken where the twin's answer changes with the fact: what candidates.py
@@ -11,7 +12,7 @@ look at what changed in the answers before they are committed: nobody edits them
 
 A line of a file is one case: `case` its name, `of` the facts that it decides for, `request`, and `expect`: `status`, `regime`, `lines` as
 [kind, measure, item, amount] with [low, high] where they are open, `totals`, `soFar` and `range` where the quote has them, `otherRates` as
-[tax, place of the item, rate] where some goods under a code have another rate; or `error`.
+[tax, place of the item, rate] where some goods under a code have another rate, and `notices`, the codes of the rules' own; or `error`.
 """
 import json
 import sys
@@ -79,6 +80,8 @@ def frozen(quote, request):
             expect[key] = answer[key]
     if rates := other_rates(quote, answer):
         expect["otherRates"] = rates
+    if said := sorted(rule["code"] for rule in quote.rules.get("notice", ()) if quote.holds(rule, quote.items)):
+        expect["notices"] = said
     return expect
 
 
@@ -109,7 +112,7 @@ class Territory:
     def __init__(self, twin, rules):
         self.rules, self.oracle, self.candidates = rules, Oracle(twin, rules), Candidates(twin, rules, self.charged)
         self.foreign = {money(text)[1] for _, text in texts(rules, ()) if is_money(text)}
-        self.cases, self.undecided = {}, []
+        self.cases, self.undecided, self.abroad = {}, [], set()
 
     def all(self):
         for fact in facts_of(self.rules):
@@ -131,7 +134,8 @@ class Territory:
             shown = unasked | {at for at, changed in enumerate(changes)
                                if at not in unasked and any(self.oracle.differs(changed, request) for request in group)}
             if len(shown) == len(changes):
-                chosen, seen = [group], shown
+                # Where a least or greatest charge begins is shown as well.
+                chosen, seen = [*(chosen[:1] if fact.path[-1] in ("min", "max") else []), group], shown
                 break
             if shown - seen:
                 chosen.append(group)
@@ -140,7 +144,10 @@ class Territory:
                 break
         if len(seen) < len(changes):
             self.undecided.append((fact.name, [change for at, change in enumerate(fact.changes) if at not in seen]))
-        for group in chosen or [fallback] * bool(fallback):
+        kept = chosen or [fallback] * bool(fallback)
+        if fact.kind == "money" and self.candidates.is_limit(fact) and fact.path[-1] != "allowance" and chosen:
+            kept = [*kept, *self.candidates.same_day(fact, chosen[0]), *self.elsewhere(fact, chosen[0])]
+        for group in kept:
             for request in group:
                 self.keep(fact, request)
 
@@ -154,13 +161,20 @@ class Territory:
         return (fact.kind == "day" and fact.section == "rate-table" and change < fact.value
                 and any(other["id"] == fact.owner["id"] and within(change, other.get("valid", {})) for other in earlier))
 
+    def elsewhere(self, fact, group):
+        """The same limit in other currencies, once for a limit of one word."""
+        limit = (*[part for part in fact.path if isinstance(part, str)], fact.value)
+        if fact.section == "regime" and limit not in self.abroad:
+            self.abroad.add(limit)
+            yield from self.candidates.elsewhere(fact, group)
+
     def groups(self, fact):
         """Requests that belong together: both sides of a day, all three of a limit."""
         candidates = self.candidates
         for context in candidates.contexts(fact):
             for day_or_days in [candidates.days(fact)] if fact.kind == "day" else [[day] for day in candidates.days(fact)]:
                 for currency, amounts, together in candidates.values(fact, context):
-                    if together and fact.section != "waiver":
+                    if together and candidates.is_limit(fact):
                         for freight in self.freights(fact, amounts):
                             beside = freight if "customs-value" in fact.path and self.is_cif() else 0
                             beside += 0 if "item-value" in fact.path else len(context["items"]) - 1
@@ -206,7 +220,8 @@ class Territory:
         item = request["items"][0]
         by_code = f"{item['code']} at " if "by-code" in keys or fact.section in ("rate-table", "unlisted") else ""
         detail = request["date"] if fact.kind == "day" else f"{by_code}{item['unitPrice']} {request['currency']}"
-        return f"{request['destination']} {what}: {detail}"
+        same_day = f", with {request['sameDayValue']} of the same day" if "sameDayValue" in request else ""
+        return f"{request['destination']} {what}: {detail}{same_day}"
 
 
 def is_money(text):
@@ -214,18 +229,34 @@ def is_money(text):
     return currency.isalpha() and currency.isupper() and len(currency) == 3 and number.replace(".", "", 1).isdigit()
 
 
+def check(twin, name, rules):
+    """The frozen cases of a territory that the twin answers otherwise by now."""
+    oracle = Oracle(twin, rules)
+    lines = (Path(__file__).parent / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [case["case"] for case in map(json.loads, lines) if oracle.answer(case["request"]) != case["expect"]]
+
+
+def write(twin, name, rules):
+    started, territory = time.monotonic(), Territory(twin, rules)
+    cases = territory.all()
+    text = "".join(json.dumps(case, ensure_ascii=False, separators=(",", ":")) + "\n" for case in cases)
+    (Path(__file__).parent / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    print(f"{name:6} {len(cases):4} cases, {len(text):7} bytes, {time.monotonic() - started:4.0f} s", flush=True)
+    for fact, changes in territory.undecided:
+        print(f"       decides nowhere: {fact}: {changes}", flush=True)
+
+
 def main():
     twin = Twin(ROOT)
     territories = {rules["territory"]: rules for rules, _ in twin.places.values()}
-    for name in sys.argv[1:] or sorted(territories):
-        started = time.monotonic()
-        territory = Territory(twin, territories[name])
-        cases = territory.all()
-        text = "".join(json.dumps(case, ensure_ascii=False, separators=(",", ":")) + "\n" for case in cases)
-        (Path(__file__).parent / f"{name}.jsonl").write_text(text, encoding="utf-8")
-        print(f"{name:6} {len(cases):4} cases, {len(text):7} bytes, {time.monotonic() - started:4.0f} s", flush=True)
-        for fact, changes in territory.undecided:
-            print(f"       decides nowhere: {fact}: {changes}", flush=True)
+    names = [name for name in sys.argv[1:] if name != "--check"] or sorted(territories)
+    if "--check" not in sys.argv:
+        for name in names:
+            write(twin, name, territories[name])
+        return
+    others = [case for name in names for case in check(twin, name, territories[name])]
+    print("\n".join([*others, f"{len(others)} frozen answers are not the twin's"]))
+    sys.exit(bool(others))
 
 
 if __name__ == "__main__":

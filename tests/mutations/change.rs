@@ -132,8 +132,8 @@ fn facts(
                 }
             }
             for (name, field) in fields {
-                // What is refunded, said and rounded to is tested elsewhere.
-                if ["law", "refund", "preference", "notice", "reduced"].contains(&name.as_str()) {
+                // What is refunded and what a preference needs is tested elsewhere.
+                if ["law", "refund", "preference", "reduced"].contains(&name.as_str()) {
                     continue;
                 }
                 walk(field, pointer, name, found);

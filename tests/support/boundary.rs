@@ -132,7 +132,34 @@ fn frozen(quote: &Value) -> Map<String, Value> {
     if !rates.is_empty() {
         found.insert("otherRates".into(), rates.into());
     }
+    let said = list(&quote["notices"]).filter_map(|notice| notice["code"].as_str());
+    let mut said: Vec<&str> = said.filter(|code| !is_of_engine(code)).collect();
+    said.sort_unstable();
+    if !said.is_empty() {
+        found.insert("notices".into(), said.into_iter().collect());
+    }
     found
+}
+
+/// Whether the engine itself has the notice, and no rule.
+fn is_of_engine(code: &str) -> bool {
+    let about = code.split_once('.').map_or(code, |(about, _)| about);
+    [
+        "additional-duty",
+        "duty",
+        "duty-rate",
+        "exchange-rate",
+        "preference",
+        "quota",
+        "quote",
+        "relief",
+        "rule",
+        "rules",
+        "tariff",
+        "tax",
+        "threshold",
+    ]
+    .contains(&about)
 }
 
 fn line(line: &Value) -> Value {
