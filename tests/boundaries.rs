@@ -1,6 +1,8 @@
-#![expect(clippy::print_stdout, reason = "a test says what it counted")]
 //! Every boundary of the rules, quoted: a minor unit below, at and above each limit, both sides of each day, each rate where it is charged.
 //! The answers under `tests/boundaries/` are the twin's; `generate.py` there makes them, and nobody edits them.
+
+#![cfg(feature = "cli")]
+#![expect(clippy::print_stdout, reason = "a test says what it counted")]
 
 mod support;
 
@@ -18,7 +20,7 @@ fn every_boundary_case_comes_out() -> Result<(), String> {
         let cases = of_territory(&territory)?;
         total = total.saturating_add(cases.len());
         for case in &cases {
-            let differences = case.differences(engine.quote(&case.basket));
+            let differences = case.differences(&engine, None);
             let shown = differences
                 .iter()
                 .map(|difference| format!("  {}: {difference}", case.name));

@@ -82,7 +82,7 @@ class Candidates:
             return [(own, regime) for regime in self.rules["regime"][:1]]
         found = []
         for regime in self.rules["regime"]:
-            named = owner.get("regimes") if fact.section in ("tax", "fee", "waiver") else None
+            named = owner.get("regimes") if fact.section in ("tax", "fee", "waiver", "refund") else None
             table = isinstance(regime["duty"], dict) and regime["duty"].get("rates")
             if named and regime["id"] not in named or fact.section == "rate-table" and table != owner["id"]:
                 continue
@@ -135,6 +135,8 @@ class Candidates:
                 item["quantity"] = "2"
             if seller_has:
                 request["seller"] = {"registrations": seller_has}
+            if fact.section == "refund":
+                request |= {"returned": [{"id": "0", "quantity": "1"}]} | ({"collection": fact.owner["models"][0]} if "models" in fact.owner else {})
             if when.get("trusted-trader"):
                 request.setdefault("seller", {})["trustedTrader"] = True
             request["items"] = [{key: value for key, value in item.items() if value is not None} for item in request["items"]]
@@ -199,10 +201,11 @@ class Candidates:
             yield home, self.at_waiver(fact, request, home), fact.kind == "money"
             return
         if fact.path[-1] in ("min", "max"):
-            # Where the rate overtakes the least charge, or the greatest one the rate.
+            # Where the rate's charge turns over to a minor unit more than the least, or falls one short of the greatest.
             amount, currency = money(fact.value)
-            turn = amount * self.rate_or_one(currency, home) / percent(fact.owner["charge"]["ad-valorem"]["rate"])
-            turn = turn // unit_of(home) * unit_of(home)
+            half = unit_of(home) / 2 if fact.path[-1] == "min" else -unit_of(home) / 2
+            turn = (amount * self.rate_or_one(currency, home) + half) / percent(fact.owner["charge"]["ad-valorem"]["rate"])
+            turn = -(-turn // unit_of(home)) * unit_of(home)
             yield home, [turn - unit_of(home), turn, turn + unit_of(home)], True
         for limit in self.limits:
             amounts += self.around(limit, home, home)

@@ -14,8 +14,8 @@ from twin import DECIMALS
 # Money that decides or is charged.
 MONEY = {"above", "at-least", "at-most", "below", "up-to", "less", "amount", "min", "max", "allowance"}
 SIDES = {"at-most": "below", "below": "at-most", "above": "at-least", "at-least": "above"}
-# What is refunded, what a preference needs, and what only a reader sees is tested elsewhere.
-ELSEWHERE = {"law", "refund", "preference", "reduced"}
+# What a claim of preference needs, and what only a reader sees, decides no amount.
+ELSEWHERE = {"law", "preference", "reduced"}
 DAY = datetime.timedelta(days=1)
 
 
@@ -25,7 +25,7 @@ class Fact:
     def __init__(self, rules, path, kind, changes):
         self.path, self.kind, self.changes = path, kind, changes
         self.value = at(rules, path)
-        self.section, self.owner = path[0], at(rules, path[:2]) if len(path) > 1 else None
+        self.section, self.owner = path[0], at(rules, path[:2])
         self.name = None
 
     def changed(self, rules):
@@ -66,12 +66,14 @@ def texts(value, path):
     elif isinstance(value, list):
         for place, item in enumerate(value):
             yield from texts(item, (*path, place))
-    elif isinstance(value, str):
+    elif isinstance(value, str) or path[-1:] == ("within-days",):
         yield path, value
 
 
 def fact_at(rules, path, text):
     keys = [part for part in path if isinstance(part, str)]
+    if keys[-1] == "within-days":
+        return Fact(rules, path, "days", [text + 1, text - 1])
     if keys[-1] in MONEY and re.fullmatch(r"[\d.]+ [A-Z]{3}", text):
         amount, currency = money(text)
         unit = unit_of(currency)

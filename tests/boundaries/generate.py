@@ -12,7 +12,8 @@ look at what changed in the answers before they are committed: nobody edits them
 
 A line of a file is one case: `case` its name, `of` the facts that it decides for, `request`, and `expect`: `status`, `regime`, `lines` as
 [kind, measure, item, amount] with [low, high] where they are open, `totals`, `soFar` and `range` where the quote has them, `otherRates` as
-[tax, place of the item, rate] where some goods under a code have another rate, and `notices`, the codes of the rules' own; or `error`.
+[tax, place of the item, rate] where some goods under a code have another rate, `notices`, the codes of the rules' own, and `refunds`
+of what is `returned` as [kind, measure, item, how, amount, last day of a claim]; or `error`.
 """
 import json
 import sys
@@ -24,7 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests/twin"), str(Path(__file__).parent)]
 
 from candidates import Candidates  # noqa: E402
-from facts import facts_of, number, texts  # noqa: E402
+from facts import facts_of, texts  # noqa: E402
+from returns import refunds  # noqa: E402
 from tables import money, within  # noqa: E402
 from twin import Quote, Refused, Scenario, Twin  # noqa: E402
 
@@ -82,6 +84,8 @@ def frozen(quote, request):
         expect["otherRates"] = rates
     if said := sorted(rule["code"] for rule in quote.rules.get("notice", ()) if quote.holds(rule, quote.items)):
         expect["notices"] = said
+    if "returned" in request and answer["regime"]:
+        expect["refunds"] = refunds(quote, answer)
     return expect
 
 
@@ -111,7 +115,7 @@ class Territory:
 
     def __init__(self, twin, rules):
         self.rules, self.oracle, self.candidates = rules, Oracle(twin, rules), Candidates(twin, rules, self.charged)
-        self.foreign = {money(text)[1] for _, text in texts(rules, ()) if is_money(text)}
+        self.foreign = {money(text)[1] for _, text in texts(rules, ()) if is_money(str(text))}
         self.cases, self.undecided, self.abroad = {}, [], set()
 
     def all(self):

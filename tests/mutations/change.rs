@@ -132,8 +132,8 @@ fn facts(
                 }
             }
             for (name, field) in fields {
-                // What is refunded and what a preference needs is tested elsewhere.
-                if ["law", "refund", "preference", "reduced"].contains(&name.as_str()) {
+                // What a claim of preference needs, and what only a reader sees, decides no amount.
+                if ["law", "preference", "reduced"].contains(&name.as_str()) {
                     continue;
                 }
                 walk(field, pointer, name, found);
@@ -150,6 +150,14 @@ fn facts(
         Value::String(text) => {
             for (what, changed) in changes(key, text) {
                 found.push((pointer.clone(), what, Change::Value(changed.into())));
+            }
+        }
+        // Days within which goods are returned.
+        Value::Number(days) if key == "within-days" => {
+            let days = days.as_i64().unwrap_or_default();
+            for (what, changed) in [("a day more", 1), ("a day less", -1)] {
+                let changed = days.saturating_add(changed).into();
+                found.push((pointer.clone(), what.to_owned(), Change::Value(changed)));
             }
         }
         _ => {}

@@ -8,9 +8,11 @@
 
 use std::fs;
 
-use dutiable::Error;
 use dutiable::basket::Basket;
-use dutiable::landed_cost::Quote;
+use dutiable::destination::Rules;
+use dutiable::landed_cost::{self, Returned};
+use dutiable::{Engine, Error};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// A line of a file of `tests/boundaries/`.
@@ -19,8 +21,8 @@ pub(crate) struct Boundary {
     pub(crate) name: String,
     /// The facts of the rules that it decides for.
     pub(crate) of: Vec<String>,
-    /// What is asked.
-    pub(crate) basket: Basket,
+    basket: Basket,
+    returned: Option<Returned>,
     expect: Map<String, Value>,
 }
 
@@ -54,33 +56,38 @@ impl Boundary {
     fn read(line: &str) -> Result<Self, String> {
         let mut case: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
         let name = case["case"].as_str().unwrap_or_default().to_owned();
-        let basket = Basket::parse(&case["request"].to_string())
-            .map_err(|error| format!("{name}: {error}"))?;
+        let request = case["request"].to_string();
+        let basket = Basket::parse(&request).map_err(|error| format!("{name}: {error}"))?;
+        let returned = if case["request"]["returned"].is_null() {
+            None
+        } else {
+            let returned = Returned::parse(&request, &basket);
+            Some(returned.map_err(|error| format!("{name}: {error}"))?)
+        };
         let of = serde_json::from_value(case["of"].take())
             .map_err(|error| format!("{name}: {error}"))?;
         let Value::Object(mut expect) = case["expect"].take() else {
             return Err(format!("{name}: expects nothing"));
         };
-        if let Some(Value::Array(lines)) = expect.get_mut("lines") {
-            lines.sort_by_key(Value::to_string);
+        for key in ["lines", "refunds"] {
+            if let Some(Value::Array(lines)) = expect.get_mut(key) {
+                lines.sort_by_key(Value::to_string);
+            }
         }
         Ok(Self {
             name,
             of,
             basket,
+            returned,
             expect,
         })
     }
 
-    /// Where an answer is another than the frozen one: what, and how.
-    pub(crate) fn differences(&self, answer: Result<Quote<'_>, Error>) -> Vec<String> {
-        let found = match answer {
-            Ok(quote) => serde_json::to_value(quote).map(|quote| frozen(&quote)),
-            Err(error) => Ok(refused(error)),
-        };
-        let found = match found {
+    /// Where the engine's answer is another than the frozen one, under these rules or under the open ones: what, and how.
+    pub(crate) fn differences(&self, engine: &Engine, rules: Option<&Rules>) -> Vec<String> {
+        let found = match self.answer(engine, rules) {
             Ok(found) => found,
-            Err(error) => return vec![error.to_string()],
+            Err(error) => refused(error),
         };
         let keys = found.keys().chain(self.expect.keys());
         let mut keys: Vec<&String> = keys.collect();
@@ -100,6 +107,32 @@ impl Boundary {
             })
             .collect()
     }
+}
+
+impl Boundary {
+    fn answer(&self, engine: &Engine, rules: Option<&Rules>) -> Result<Map<String, Value>, Error> {
+        let rules = rules.map_or_else(|| engine.rules_for(&self.basket), Ok)?;
+        let quote = engine.quote_under(rules, &self.basket)?;
+        let mut found = frozen(&as_value(&quote));
+        if let Some(returned) = &self.returned {
+            let refund = landed_cost::refund(rules, &self.basket, returned, &quote)?;
+            let refund = as_value(&refund);
+            let mut lines: Vec<Value> = list(&refund["lines"])
+                .map(|line| {
+                    let keys = ["kind", "measure", "item", "how", "back", "lastDay"];
+                    keys.into_iter().map(|key| line[key].clone()).collect()
+                })
+                .collect();
+            lines.sort_by_key(Value::to_string);
+            found.insert("refunds".into(), lines.into());
+        }
+        Ok(found)
+    }
+}
+
+/// What is no JSON is equal to no answer.
+fn as_value(answer: &impl Serialize) -> Value {
+    serde_json::to_value(answer).unwrap_or_default()
 }
 
 fn refused(error: Error) -> Map<String, Value> {
