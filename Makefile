@@ -35,7 +35,7 @@ twin: packs ## quote COUNT random baskets with the engine and with its twin in P
 	@PYTHONDONTWRITEBYTECODE=1 python3 tests/twin/compare.py --count $(COUNT)
 
 .PHONY: boundaries
-boundaries: ## make the boundary cases anew from the rules, with the twin's answers (a minute)
+boundaries: ## make the boundary cases anew from the rules, with the twin's answers (some minutes)
 	@PYTHONDONTWRITEBYTECODE=1 python3 tests/boundaries/generate.py
 
 .PHONY: bench

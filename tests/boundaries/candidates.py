@@ -57,6 +57,11 @@ class Candidates:
     def codes(self, prefixes):
         return [code for code in dict.fromkeys(map(self.code, prefixes)) if len(code) >= 6]
 
+    def beside(self, code, digits):
+        """A code that has so many digits with this one in common, and not the next."""
+        codes = self.tariff.lines if self.tariff else self.twin.subheadings
+        return next((other[:10] for other in codes if other[:digits] == code[:digits] and other[digits] != code[digits:digits + 1]), code)
+
     def plain(self):
         """Goods that no condition and no rate by code names."""
         listed = {code for when in self.whens for word in ("item-codes", "not-item-codes", "with-codes", "without-codes") for code in when.get(word, ())}
@@ -115,6 +120,9 @@ class Candidates:
         claims = [when["claims-preference"]] if "claims-preference" in when else [False, True]
         # A limit on a piece and one on the consignment are told apart by a second item, or a second piece.
         seconds = [None, "item"] if any("item-value" in one for one in self.whens) else [None]
+        seconds = [None, "item"] if fact.section == "rounding" else seconds
+        if fact.path[-1] in ("per", "digits"):
+            seconds = [None, "item", 5, 6]
         seconds += ["piece"] if "item-value" in fact.path else []
         dimensions = [places[:3], [when["gift"]] if "gift" in when else [False, True], buyers, vat, sellers, transports[:4], senders, origins,
                       regions, claims, self.codes_of(fact, when), self.duties_of(fact), seconds]
@@ -130,7 +138,9 @@ class Candidates:
             if buyer == "business":
                 request["buyer"] = {"kind": "business"} | ({"registrations": buyer_has} if buyer_has else {})
             if second == "item":
-                request["items"].append({**item, "unitPrice": "1"})
+                request["items"].append({**item, "unitPrice": "4000" if fact.section == "rounding" else "1"})
+            if second in (5, 6):
+                request["items"].append({**item, "code": self.beside(code, second), "unitPrice": "1"})
             if second == "piece":
                 item["quantity"] = "2"
             if seller_has:
@@ -151,7 +161,7 @@ class Candidates:
         if fact.section == "rate-table" and "rate" in fact.path:
             listed = by_index(fact, "rate").get("codes")
             return self.codes(listed)[:4] if listed else self.plain()
-        if fact.section == "waiver":
+        if fact.section in ("waiver", "rounding"):
             return [*self.codes([FARMED]), *self.plain()]
         if fact.section == "unlisted":
             return [code for code in self.twin.subheadings if not self.tariff.declarable(code)][:2]
@@ -171,6 +181,8 @@ class Candidates:
     def duties_of(self, fact):
         if fact.section in ("unlisted", "rate-table"):
             return [None]
+        if fact.section == "rounding":
+            return ["3.35", "10"]
         return ["10", None, "0"]
 
     # -- days and values --
@@ -207,9 +219,11 @@ class Candidates:
             turn = (amount * self.rate_or_one(currency, home) + half) / percent(fact.owner["charge"]["ad-valorem"]["rate"])
             turn = -(-turn // unit_of(home)) * unit_of(home)
             yield home, [turn - unit_of(home), turn, turn + unit_of(home)], True
-        for limit in self.limits:
+        for limit in [] if fact.path[-1] in ("per", "digits") else self.limits:
             amounts += self.around(limit, home, home)
         unit = unit_of(home)
+        if fact.section == "rounding" or fact.path[-1] in ("of", "over"):
+            amounts = [unit * units for units in (1234567, 76543, 43219, 98765432, 8765, *range(5000, 100000, 1000), *range(190000, 200000, 1000))]
         amounts += [unit * 10000, unit * 1000, unit * 100000, unit * 1000000, unit * 30000000, unit * 1000000000, unit * 50]
         yield home, [amount for amount in dict.fromkeys(amounts) if amount > 0], False
 

@@ -16,6 +16,23 @@ MONEY = {"above", "at-least", "at-most", "below", "up-to", "less", "amount", "mi
 SIDES = {"at-most": "below", "below": "at-most", "above": "at-least", "at-least": "above"}
 # What a claim of preference needs, and what only a reader sees, decides no amount.
 ELSEWHERE = {"law", "preference", "reduced"}
+# Words that could be mistaken for one another; a flag is turned over.
+WORDS = {
+    "buyer": {"consumer": "business", "business": "consumer"},
+    "basis": {"CIF": "FOB", "FOB": "CIF"},
+    "applies": {"always": "sometimes", "sometimes": "always"},
+    "mode": {"down": "up", "up": "down", "half-up": "down", "half-even": "half-up"},
+    "duty": {"tariff": "relieved", "relieved": "tariff"},
+    "tax": {"charged": "relieved", "relieved": "charged"},
+    "per": {"consignment": "line", "tariff-item": "consignment", "line": "consignment"},
+    "how": {"seller": "claim", "claim": "drawback", "drawback": "claim", "return": "no", "no": "claim"},
+    "gift": {True: False, False: True},
+    "claims-preference": {True: False, False: True},
+    "trusted-trader": {True: False, False: True},
+    "adds-up-same-day": {True: False},
+    "gross-up": {True: False},
+}
+COUNTS = {"within-days", "digits", "of", "over"}
 DAY = datetime.timedelta(days=1)
 
 
@@ -66,14 +83,20 @@ def texts(value, path):
     elif isinstance(value, list):
         for place, item in enumerate(value):
             yield from texts(item, (*path, place))
-    elif isinstance(value, str) or path[-1:] == ("within-days",):
+    elif path:
         yield path, value
 
 
 def fact_at(rules, path, text):
     keys = [part for part in path if isinstance(part, str)]
-    if keys[-1] == "within-days":
-        return Fact(rules, path, "days", [text + 1, text - 1])
+    if isinstance(text, int) and not isinstance(text, bool):
+        return Fact(rules, path, "count", [text + 1, text - 1]) if keys[-1] in COUNTS else None
+    if text in WORDS.get(keys[-1], {}):
+        return Fact(rules, path, "word", [WORDS[keys[-1]][text]])
+    if keys[0] == "rounding" and keys[-1] == "unit":
+        return Fact(rules, path, "word", [str(Fraction(text) * 10)])
+    if not isinstance(text, str):
+        return None
     if keys[-1] in MONEY and re.fullmatch(r"[\d.]+ [A-Z]{3}", text):
         amount, currency = money(text)
         unit = unit_of(currency)

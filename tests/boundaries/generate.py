@@ -125,8 +125,8 @@ class Territory:
 
     def take(self, fact):
         changes, chosen = list(fact.changed(self.rules)), []
-        seen = unasked = {at for at, change in enumerate(fact.changes) if self.is_before_all(fact, change) or self.is_stated(fact, change)}
-        limit, fallback = PATIENCE, None
+        seen = unasked = {at for at, change in enumerate(fact.changes) if self.is_before_all(fact, change) or self.is_stated(fact, change) or self.is_untaxed(fact)}
+        limit, fallback = PATIENCE * (4 if fact.section == "rounding" else 1), None
         for group in self.groups(fact) if len(seen) < len(changes) else []:
             limit -= 30 if fact.section == "waiver" else 1
             if limit < 0:
@@ -165,6 +165,11 @@ class Territory:
         return (fact.kind == "day" and fact.section == "rate-table" and change < fact.value
                 and any(other["id"] == fact.owner["id"] and within(change, other.get("valid", {})) for other in earlier))
 
+    def is_untaxed(self, fact):
+        """Whether no tax is charged under a regime, whatever it says of taxes."""
+        taxes = self.rules.get("tax", ())
+        return fact.path[2:] == ("tax",) and all(tax.get("regimes") and fact.owner["id"] not in tax["regimes"] for tax in taxes)
+
     def elsewhere(self, fact, group):
         """The same limit in other currencies, once for a limit of one word."""
         limit = (*[part for part in fact.path if isinstance(part, str)], fact.value)
@@ -192,7 +197,12 @@ class Territory:
                         yield [candidates.priced(context, day_or_days[0], currency, amount, None, self.foreign) for amount in amounts]
                         continue
                     for amount in amounts:
-                        yield [candidates.priced(context, day, currency, amount, None, self.foreign) for day in day_or_days]
+                        freight = "7" if fact.path[-1] == "basis" else None
+                        group = [candidates.priced(context, day, currency, amount, freight, self.foreign) for day in day_or_days]
+                        if fact.path[-1] == "adds-up-same-day":
+                            # What arrives on the same day brings the sum beyond any limit.
+                            group = [request | {"sameDayValue": "100000000"} for request in group]
+                        yield group
 
     @staticmethod
     def freights(fact, amounts):

@@ -107,6 +107,38 @@ const MONEY: [&str; 10] = [
     "allowance",
 ];
 
+/// The keys whose values are counts.
+const COUNTS: [&str; 4] = ["within-days", "digits", "of", "over"];
+
+/// The flags that also say something where they are false.
+const STATED_FLAGS: [&str; 3] = ["gift", "claims-preference", "trusted-trader"];
+
+/// Words of a key that could be mistaken for one another: what stands, and what might.
+const WORDS: [(&str, &str, &str); 22] = [
+    ("buyer", "consumer", "business"),
+    ("buyer", "business", "consumer"),
+    ("basis", "CIF", "FOB"),
+    ("basis", "FOB", "CIF"),
+    ("applies", "always", "sometimes"),
+    ("applies", "sometimes", "always"),
+    ("mode", "down", "up"),
+    ("mode", "up", "down"),
+    ("mode", "half-up", "down"),
+    ("mode", "half-even", "half-up"),
+    ("duty", "tariff", "relieved"),
+    ("duty", "relieved", "tariff"),
+    ("tax", "charged", "relieved"),
+    ("tax", "relieved", "charged"),
+    ("per", "consignment", "line"),
+    ("per", "tariff-item", "consignment"),
+    ("per", "line", "consignment"),
+    ("how", "seller", "claim"),
+    ("how", "claim", "drawback"),
+    ("how", "drawback", "claim"),
+    ("how", "return", "no"),
+    ("how", "no", "claim"),
+];
+
 fn facts(
     value: &Value,
     pointer: &mut String,
@@ -152,13 +184,16 @@ fn facts(
                 found.push((pointer.clone(), what, Change::Value(changed.into())));
             }
         }
-        // Days within which goods are returned.
-        Value::Number(days) if key == "within-days" => {
-            let days = days.as_i64().unwrap_or_default();
-            for (what, changed) in [("a day more", 1), ("a day less", -1)] {
-                let changed = days.saturating_add(changed).into();
+        Value::Number(count) if COUNTS.contains(&key) => {
+            let count = count.as_i64().unwrap_or_default();
+            for (what, changed) in [("one more", 1), ("one less", -1)] {
+                let changed = count.saturating_add(changed).into();
                 found.push((pointer.clone(), what.to_owned(), Change::Value(changed)));
             }
+        }
+        Value::Bool(flag) if *flag || STATED_FLAGS.contains(&key) => {
+            let change = Change::Value((!flag).into());
+            found.push((pointer.clone(), format!("becomes {}", !flag), change));
         }
         _ => {}
     }
@@ -179,6 +214,18 @@ fn walk(
 
 /// The ways in which a fact is changed.
 fn changes(key: &str, text: &str) -> Vec<(String, String)> {
+    let mut words = WORDS.iter();
+    if let Some((_, _, other)) = words.find(|(of, word, _)| *of == key && *word == text) {
+        return vec![(format!("becomes {other}"), (*other).to_owned())];
+    }
+    if key == "unit" {
+        let tenfold = Decimal::from_str_exact(text).ok();
+        let tenfold = tenfold.and_then(|unit| unit.checked_mul(Decimal::from(10_u8)));
+        return tenfold
+            .map(|unit| ("tenfold".to_owned(), unit.to_string()))
+            .into_iter()
+            .collect();
+    }
     if MONEY.contains(&key)
         && let Ok(money) = Money::parse(text)
     {

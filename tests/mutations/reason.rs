@@ -8,11 +8,12 @@ use crate::change::Mutation;
 
 type Proof = fn(&Value, &Mutation) -> bool;
 
-const REASONS: [(&str, Proof); 4] = [
+const REASONS: [(&str, Proof); 5] = [
     ("before-any-regime", is_before_any_regime),
     ("inside-a-range", is_inside_a_range),
     ("stated-already", is_stated_already),
     ("between-rounded-sums", is_between_rounded_sums),
+    ("no-tax-of-the-regime", is_without_tax),
 ];
 
 /// The reasons that hold for a change.
@@ -117,6 +118,19 @@ fn is_between_rounded_sums(rules: &Value, mutation: &Mutation) -> bool {
     let units = [finest("duty"), finest("tax")];
     mutation.pointer.starts_with("/waiver/")
         && units.into_iter().all(|unit| unit.is_some_and(steps))
+}
+
+/// Every tax names the regimes that it is charged under, and this regime is none of them.
+fn is_without_tax(rules: &Value, mutation: &Mutation) -> bool {
+    let Some(regime) = mutation.rule(rules) else {
+        return false;
+    };
+    let names_others = |tax: &Value| {
+        let mut named = texts(&tax["regimes"]).peekable();
+        named.peek().is_some() && named.all(|named| named != text(&regime["id"]))
+    };
+    let parts: Vec<&str> = mutation.pointer.split('/').collect();
+    matches!(parts.as_slice(), ["", "regime", _, "tax"]) && array(&rules["tax"]).all(names_others)
 }
 
 fn text(value: &Value) -> &str {
