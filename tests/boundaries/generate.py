@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests/twin"), str(Path(__file__).parent)]
 
 from candidates import Candidates  # noqa: E402
-from facts import facts_of, texts  # noqa: E402
+from facts import facts_of, number, texts  # noqa: E402
 from returns import refunds  # noqa: E402
 from tables import money, within  # noqa: E402
 from twin import Quote, Refused, Scenario, Twin  # noqa: E402
@@ -72,14 +72,15 @@ def frozen(quote, request):
     # A caller's own rate stands for the tariff with its programmes of additional duties.
     if answer.get("uncovered") and not all("dutyRate" in item for item in request["items"]):
         return None
-    lines = [[line[key] for key in ("kind", "measure", "item", "amount", "low", "high")] for line in answer["lines"]]
+    lines = [[line[key] for key in ("kind", "measure", "item")] + [text(line[key], quote) for key in ("amount", "low", "high")]
+             for line in answer["lines"]]
     expect = {"status": answer["status"], "regime": answer["regime"]}
     expect["lines"] = [line if line[4] else line[:4] for line in lines]
     if answer["status"] != "partial":
-        expect["totals"] = answer["totals"]
+        expect["totals"] = text(answer["totals"], quote)
     for key in ("soFar", "range"):
         if answer[key]:
-            expect[key] = answer[key]
+            expect[key] = text(answer[key], quote)
     if rates := other_rates(quote, answer):
         expect["otherRates"] = rates
     if said := sorted(rule["code"] for rule in quote.rules.get("notice", ()) if quote.holds(rule, quote.items)):
@@ -87,6 +88,13 @@ def frozen(quote, request):
     if "returned" in request and answer["regime"]:
         expect["refunds"] = refunds(quote, answer)
     return expect
+
+
+def text(amount, quote):
+    """An amount, or each of a table of them, with the decimals of the destination's currency."""
+    if isinstance(amount, dict):
+        return {key: text(one, quote) for key, one in amount.items()}
+    return amount if amount is None else number(Fraction(amount), quote.currency)
 
 
 def other_rates(quote, answer):

@@ -2,6 +2,7 @@
 import datetime
 from fractions import Fraction
 
+from facts import number
 from tables import percent, rounded, within
 
 OF_KIND = {"duty": "duties", "tax": "taxes", "fee": "fees"}
@@ -29,7 +30,7 @@ def of_charge(rule, line, quote):
     if rule is None:
         return "unknown", None, None
     if rule["how"] == "no":
-        return "no", quote.text(0), None
+        return "no", number(Fraction(0), quote.currency), None
     back = rounded(Fraction(line["amount"]) * percent(rule.get("share", "100 %")), quote.unit, "down")
     last = rule.get("within-days") and datetime.date.fromisoformat(quote.day) + datetime.timedelta(days=rule["within-days"])
-    return rule["how"], quote.text(back), last and last.isoformat()
+    return rule["how"], number(back, quote.currency), last and last.isoformat()
