@@ -25,97 +25,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests/twin"), str(Path(__file__).parent)]
 
 from candidates import Candidates  # noqa: E402
-from facts import facts_of, number, texts  # noqa: E402
-from returns import refunds  # noqa: E402
+from facts import facts_of, texts  # noqa: E402
+from oracle import Oracle  # noqa: E402
 from tables import money, within  # noqa: E402
-from twin import Quote, Refused, Scenario, Twin  # noqa: E402
+from twin import Twin  # noqa: E402
 
 # So many baskets, or pairs and triples of them, are tried for a fact.
 PATIENCE = 1500
-
-
-class Oracle:
-    """The twin's answers under rules as they stand and under changed ones."""
-
-    def __init__(self, twin, rules):
-        self.twin, self.rules, self.known = twin, rules, {}
-
-    def answer(self, request):
-        key = json.dumps(request, sort_keys=True)
-        if key not in self.known:
-            self.known[key] = self.under(self.rules, request)
-        return self.known[key]
-
-    def under(self, rules, request):
-        """The answer in the form that is frozen; None where the twin does not reckon what the place charges."""
-        place = request["destination"]
-        stated = self.twin.places[place]
-        entry = next(one for one in rules["place"] if one["code"] == place)
-        self.twin.places[place] = (rules, entry)
-        try:
-            return frozen(Quote(self.twin, request), request)
-        except Refused as refusal:
-            return {"error": {"code": refusal.args[0], "field": refusal.args[1]}}
-        finally:
-            self.twin.places[place] = stated
-
-    def differs(self, changed, request):
-        """Whether the change shows; rules that no longer make sense show too."""
-        try:
-            return self.under(changed, request) != self.answer(request)
-        except (StopIteration, KeyError, IndexError, TypeError):
-            return True
-
-
-def frozen(quote, request):
-    answer = quote.answer()
-    # A caller's own rate stands for the tariff with its programmes of additional duties.
-    if answer.get("uncovered") and not all("dutyRate" in item for item in request["items"]):
-        return None
-    lines = [[line[key] for key in ("kind", "measure", "item")] + [text(line[key], quote) for key in ("amount", "low", "high")]
-             for line in answer["lines"]]
-    expect = {"status": answer["status"], "regime": answer["regime"]}
-    expect["lines"] = [line if line[4] else line[:4] for line in lines]
-    if answer["status"] != "partial":
-        expect["totals"] = text(answer["totals"], quote)
-    for key in ("soFar", "range"):
-        if answer[key]:
-            expect[key] = text(answer[key], quote)
-    if rates := other_rates(quote, answer):
-        expect["otherRates"] = rates
-    if said := sorted(rule["code"] for rule in quote.rules.get("notice", ()) if quote.holds(rule, quote.items)):
-        expect["notices"] = said
-    if "returned" in request and answer["regime"]:
-        expect["refunds"] = refunds(quote, answer)
-    return expect
-
-
-def text(amount, quote):
-    """An amount, or each of a table of them, with the decimals of the destination's currency."""
-    if isinstance(amount, dict):
-        return {key: text(one, quote) for key, one in amount.items()}
-    return amount if amount is None else number(Fraction(amount), quote.currency)
-
-
-def other_rates(quote, answer):
-    """The rates that some of the goods under a code have; a code shorter than a listed one can mean the listed goods."""
-    if answer["regime"] is None:
-        return []
-    scenario, found = Scenario(quote, "median"), []
-    for tax in quote.rules.get("tax", ()):
-        for place, item in enumerate(quote.items):
-            listed = [(len(code), not item.code.startswith(code), by_code) for by_code in tax.get("by-code", ()) for code in by_code["codes"]
-                      if item.code.startswith(code) or code.startswith(item.code)]
-            if not listed or not scenario.taxes(tax, item):
-                continue
-            _, shorter, by_code = max(listed, key=lambda one: one[0])
-            if shorter or by_code["applies"] == "sometimes":
-                found.append([tax["id"], str(place), written(by_code["rate"])])
-    return found
-
-
-def written(rate):
-    return rate["percent"] if "percent" in rate else f"{rate['fraction']['of']}/{rate['fraction']['over']}"
 
 
 class Territory:
@@ -232,16 +148,20 @@ class Territory:
             if fact.name not in self.cases[key]["of"]:
                 self.cases[key]["of"].append(fact.name)
             return
-        self.cases[key] = {"case": self.name(fact, request), "of": [fact.name], "request": request, "expect": self.oracle.answer(request)}
+        name, alike = self.name(fact, request), {case["case"] for case in self.cases.values()}
+        names = [name, f"{name}, on {request['date']}", *(f"{name} ({times})" for times in range(2, 100))]
+        self.cases[key] = {"case": next(name for name in names if name not in alike), "of": [fact.name], "request": request, "expect": self.oracle.answer(request)}
 
     @staticmethod
     def name(fact, request):
         keys = [part for part in fact.path[2:] if isinstance(part, str) and part not in ("when", "valid", "charge", "duty", "rate", "percent")]
-        owner = fact.name.split("/")[1] if "/" in fact.name else fact.name
-        what = f"{owner}: {' '.join(keys)} {fact.value}".replace("  ", " ")
+        section, owner = fact.name.split("/")[:2]
+        owner = f"{section} {int(owner) + 1}" if owner.isdigit() else owner
+        what = f"{owner}: {' '.join(keys)} {str(fact.value).lower() if fact.value in (True, False) else fact.value}".replace("  ", " ")
         item = request["items"][0]
         by_code = f"{item['code']} at " if "by-code" in keys or fact.section in ("rate-table", "unlisted") else ""
         detail = request["date"] if fact.kind == "day" else f"{by_code}{item['unitPrice']} {request['currency']}"
+        detail += f" and {request['freight']} of freight" if "freight" in request else ""
         same_day = f", with {request['sameDayValue']} of the same day" if "sameDayValue" in request else ""
         return f"{request['destination']} {what}: {detail}{same_day}"
 
