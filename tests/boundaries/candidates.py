@@ -7,7 +7,7 @@ from fractions import Fraction
 from heapq import merge
 from itertools import islice
 
-from facts import DAY, number, unit_of
+from facts import DAY, at, number, unit_of
 from tables import money, percent, within
 
 # Round rates, so that a minor unit of one currency is whole minor units of the other.
@@ -216,7 +216,7 @@ class Candidates:
             # Where the rate's charge turns over to a minor unit more than the least, or falls one short of the greatest.
             amount, currency = money(fact.value)
             half = unit_of(home) / 2 if fact.path[-1] == "min" else -unit_of(home) / 2
-            turn = (amount * self.rate_or_one(currency, home) + half) / percent(fact.owner["charge"]["ad-valorem"]["rate"])
+            turn = (amount * self.rate_or_one(currency, home) + half) / percent(at(fact.owner, fact.path[2:-1])["rate"])
             turn = -(-turn // unit_of(home)) * unit_of(home)
             yield home, [turn - unit_of(home), turn, turn + unit_of(home)], True
         for limit in [] if fact.path[-1] in ("per", "digits") else self.limits:

@@ -48,13 +48,19 @@ class Fact:
     def changed(self, rules):
         """The rules with each change of this fact, one after the other."""
         for change in self.changes:
-            rules_ = copy.deepcopy(rules)
-            within = at(rules_, self.path[:-1])
-            if isinstance(change, tuple):
-                within[change[0]] = within.pop(self.path[-1])
-            else:
-                within[self.path[-1]] = change
-            yield rules_
+            yield replaced(rules, self.path, change)
+
+
+def replaced(rules, path, change):
+    """The rules with another value, or another key, at the end of a path; what lies beside the path is shared."""
+    key, copied = path[0], copy.copy(rules)
+    if len(path) > 1:
+        copied[key] = replaced(rules[key], path[1:], change)
+    elif isinstance(change, tuple):
+        copied[change[0]] = copied.pop(key)
+    else:
+        copied[key] = change
+    return copied
 
 
 def at(rules, path):

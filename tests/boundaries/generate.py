@@ -27,6 +27,7 @@ sys.path[:0] = [str(ROOT / "tests/twin"), str(Path(__file__).parent)]
 from candidates import Candidates  # noqa: E402
 from facts import facts_of, texts  # noqa: E402
 from oracle import Oracle  # noqa: E402
+from packed import as_packed  # noqa: E402
 from tables import money, within  # noqa: E402
 from twin import Twin  # noqa: E402
 
@@ -191,6 +192,8 @@ def write(twin, name, rules):
 def main():
     twin = Twin(ROOT)
     territories = {rules["territory"]: rules for rules, _ in twin.places.values()}
+    for rules in territories.values():
+        as_packed(rules, twin.data)
     names = [name for name in sys.argv[1:] if name != "--check"] or sorted(territories)
     if "--check" not in sys.argv:
         for name in names:

@@ -88,4 +88,6 @@ def other_rates(quote, answer):
 
 
 def written(rate):
+    if isinstance(rate, str):
+        return rate
     return rate["percent"] if "percent" in rate else f"{rate['fraction']['of']}/{rate['fraction']['over']}"
