@@ -24,6 +24,7 @@ test: build set-up ## run every test: native, in Node, in Chromium
 	$(step) "test natively" cargo test --workspace --all-features
 	$(step) "compile the command line" cargo build --features cli --bin dutiable
 	$(step) "compare 5,000 baskets with the twin" env PYTHONDONTWRITEBYTECODE=1 python3 tests/twin/compare.py --count 5000
+	$(step) "answer the boundary cases with the twin" env PYTHONDONTWRITEBYTECODE=1 python3 tests/boundaries/generate.py --check
 	$(step) "test in Node" node --test tests/node/
 	$(step) "test in Chromium" node --test tests/browser/
 
@@ -38,6 +39,10 @@ COUNT ?= 200000
 twin: packs ## quote COUNT random baskets with the engine and with its twin in Python, and compare every figure
 	$(step) "compile the command line" cargo build --features cli --bin dutiable
 	@PYTHONDONTWRITEBYTECODE=1 python3 tests/twin/compare.py --count $(COUNT)
+
+.PHONY: boundaries
+boundaries: ## make the boundary cases anew from the rules, with the twin's answers (some minutes)
+	@PYTHONDONTWRITEBYTECODE=1 python3 tests/boundaries/generate.py
 
 .PHONY: bench
 bench: build ## measure search and quotes beside what a page would use instead, and the sizes beside their budgets

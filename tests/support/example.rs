@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use dutiable::Engine;
 use dutiable::basket::Basket;
+use dutiable::destination::Rules;
 use serde_json::{Value, json};
 
 /// A file of `tests/worked/`.
@@ -88,9 +89,22 @@ impl Example {
 
     /// The example of a file, quoted.
     pub(crate) fn of(engine: &Engine, name: String, file: Value) -> Result<Self, String> {
+        Self::under(engine, None, name, file)
+    }
+
+    /// The example of a file, quoted under these rules in place of the open ones.
+    pub(crate) fn under(
+        engine: &Engine,
+        rules: Option<&Rules>,
+        name: String,
+        file: Value,
+    ) -> Result<Self, String> {
         let basket = Basket::parse(&file["request"].to_string());
         let quoted = basket.as_ref().map_err(|error| *error);
-        let quoted = quoted.and_then(|basket| engine.quote(basket));
+        let quoted = quoted.and_then(|basket| match rules {
+            Some(rules) => engine.quote_under(rules, basket),
+            None => engine.quote(basket),
+        });
         let quote = match quoted {
             Ok(quote) => serde_json::to_value(quote).map_err(|error| format!("{name}: {error}"))?,
             Err(error) => {
