@@ -1,6 +1,6 @@
 //! Which measures of a line count: season, area, additional code, certificate.
 
-use crate::stage::{amounts, item, place_with, quoted, range, request, tariff, unknown, with};
+use super::stage::{amounts, item, place_with, quoted, range, request, tariff, unknown, with};
 use serde_json::{Value, json};
 
 const LINE: &str = "61091000";

@@ -1,6 +1,6 @@
 //! Values, and sums over the consignment.
 
-use crate::stage::{LAW, amounts, item, place, quoted, rated, request, try_quoted, with, workings};
+use super::stage::{LAW, amounts, item, place, quoted, rated, request, try_quoted, with, workings};
 use serde_json::json;
 
 #[test]

@@ -1,0 +1,13 @@
+//! The tests that quote whole baskets, in one program: `make mutants` builds it again for every mutant, and one is built sooner than
+//! three. `cargo test` runs them where they stand.
+
+#![allow(dead_code, reason = "each test takes what it needs of what they share")]
+
+#[path = "../assessment/main.rs"]
+mod assessment;
+#[path = "../support/mod.rs"]
+mod support;
+#[path = "../vocabulary.rs"]
+mod vocabulary;
+#[path = "../worked.rs"]
+mod worked;
