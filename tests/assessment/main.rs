@@ -15,6 +15,8 @@
 )]
 #![expect(clippy::panic, reason = "a basket that is refused has failed the test")]
 
+mod duties;
 mod measures;
+mod rates;
 mod stage;
 mod values;

@@ -334,3 +334,11 @@ pub(crate) fn range(quote: &Value) -> (String, String) {
     };
     (duty("low"), duty("high"))
 }
+
+/// The codes of the notices, in order.
+pub(crate) fn codes(quote: &Value) -> Vec<&str> {
+    let notices = quote["notices"].as_array().unwrap().iter();
+    notices
+        .map(|notice| notice["code"].as_str().unwrap())
+        .collect()
+}

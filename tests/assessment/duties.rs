@@ -1,0 +1,215 @@
+//! How duties on one line and on several fall, and what is said of them.
+
+use super::stage::{
+    amounts, codes, item, notice, place_with, quoted, range, request, tariff, try_quoted, unknown,
+    with, workings,
+};
+use serde_json::{Value, json};
+
+fn asked(code: &str) -> Value {
+    request(&[item(code, "100.00")])
+}
+
+#[test]
+fn a_certain_duty_is_said_without_more() {
+    let rows = json!([{ "code": "61091000", "duty": "12 %" }]);
+    let quote = quoted(
+        &place_with(tariff(&["61091000"], rows), ""),
+        &asked("61091000"),
+    );
+    assert_eq!(quote["status"], "complete");
+    assert_eq!(codes(&quote), ["quote.not-binding"]);
+    assert_eq!(unknown(&quote), [""; 0]);
+    assert_eq!(workings(&quote, "duty"), ["100.00 × 12 % = 12.00"]);
+}
+
+#[test]
+fn a_short_code_is_a_range_over_its_lines_with_the_one_in_the_middle() {
+    let lines = ["61091000", "61091020", "61091030", "61091040"];
+    let rates = ["20 %", "12 %", "8 %", "16 %"];
+    let rows: Vec<Value> = lines
+        .iter()
+        .zip(rates)
+        .map(|(line, duty)| json!({ "code": line, "duty": duty }))
+        .collect();
+    let engine = place_with(tariff(&lines, json!(rows)), "");
+    let quote = quoted(&engine, &asked("610910"));
+    assert_eq!(quote["status"], "range");
+    assert_eq!(range(&quote), ("8.00".into(), "20.00".into()));
+    // Of an even number, the upper of the two in the middle: no estimate is too low.
+    assert_eq!(amounts(&quote, "duty"), ["16.00"]);
+    assert_eq!(unknown(&quote), ["items[0].code: national-line"]);
+    let said = &notice(&quote, "duty.range").unwrap()["params"];
+    assert_eq!(said["lines"], "4");
+    assert_eq!(said["lowLine"], "61091030");
+    assert_eq!(said["medianLine"], "61091040");
+    assert_eq!(said["highLine"], "61091000");
+}
+
+#[test]
+fn lines_of_one_rate_are_certain() {
+    let rows = json!([{ "code": "6109", "duty": "12 %" }]);
+    let quote = quoted(
+        &place_with(tariff(&["61091000", "61091090"], rows), ""),
+        &asked("610910"),
+    );
+    assert_eq!(quote["status"], "complete");
+    assert_eq!(codes(&quote), ["quote.not-binding"]);
+    assert_eq!(amounts(&quote, "duty"), ["12.00"]);
+}
+
+#[test]
+fn one_unknown_line_makes_low_and_high_unknown() {
+    let rows = json!([
+        { "code": "61091000", "duty": "12 %" },
+        { "code": "61091090" }
+    ]);
+    let engine = place_with(tariff(&["61091000", "61091090"], rows), "");
+    let quote = quoted(&engine, &asked("610910"));
+    assert_eq!(quote["status"], "partial");
+    assert_eq!(amounts(&quote, "duty"), [""; 0]);
+    let needs = ["items[0].dutyRate: rate", "items[0].code: national-line"];
+    assert_eq!(unknown(&quote), needs);
+    // The line itself is asked for no line.
+    let quote = quoted(&engine, &asked("61091090"));
+    assert_eq!(unknown(&quote), ["items[0].dutyRate: rate"]);
+}
+
+#[test]
+fn a_line_that_a_quota_alone_admits_is_none_of_the_goods_lines() {
+    let rows = json!([
+        { "code": "02011000", "duty": "12 %" },
+        { "code": "02011090", "type": "quota", "duty": "0 %" }
+    ]);
+    let engine = place_with(tariff(&["02011000", "02011090"], rows), "");
+    let quote = quoted(&engine, &asked("020110"));
+    assert_eq!(quote["status"], "complete");
+    assert_eq!(amounts(&quote, "duty"), ["12.00"]);
+    // Asked for by itself, its duty outside the quota is not known.
+    let quote = quoted(&engine, &asked("02011090"));
+    assert_eq!(unknown(&quote), ["items[0].dutyRate: rate"]);
+    assert_eq!(codes(&quote), ["quota.open", "quote.not-binding"]);
+}
+
+#[test]
+fn without_an_origin_nothing_is_reckoned() {
+    let rows = json!([{ "code": "6109", "duty": "12 %" }]);
+    let mut one = item("610910", "100.00");
+    one.as_object_mut().unwrap().remove("origin");
+    let quote = quoted(
+        &place_with(tariff(&["61091000", "61091090"], rows), ""),
+        &request(&[one]),
+    );
+    assert_eq!(unknown(&quote), ["items[0].origin: place"]);
+    assert_eq!(amounts(&quote, "duty"), [""; 0]);
+}
+
+#[test]
+fn a_code_that_the_tariff_lacks_is_refused() {
+    let rows = json!([{ "code": "61091000", "duty": "12 %" }]);
+    let engine = place_with(tariff(&["61091000"], rows), "");
+    let refused = try_quoted(&engine, &asked("950300")).unwrap_err();
+    assert_eq!(refused, "code.unknown at items[0].code");
+}
+
+#[test]
+fn a_claim_never_raises_the_duty() {
+    let rows = |preference: &str| {
+        json!([
+            { "code": "61091000", "duty": "5 %" },
+            { "code": "61091000", "type": "preference", "areas": ["CN"], "duty": preference }
+        ])
+    };
+    let claiming = with(item("61091000", "100.00"), "claimPreference", json!(true));
+    for (preference, duty) in [("8 %", "5.00"), ("5 %", "5.00"), ("3 %", "3.00")] {
+        let engine = place_with(tariff(&["61091000"], rows(preference)), "");
+        let quote = quoted(&engine, &request(&[claiming.clone()]));
+        assert_eq!(amounts(&quote, "duty"), [duty], "{preference}");
+        assert_eq!(codes(&quote), ["quote.not-binding"]);
+    }
+    // One that saves is offered, with what it saves; one that does not is not.
+    for (preference, saving) in [("8 %", None), ("5 %", None), ("3 %", Some("2.00"))] {
+        let engine = place_with(tariff(&["61091000"], rows(preference)), "");
+        let quote = quoted(&engine, &asked("61091000"));
+        let said = notice(&quote, "preference.available");
+        assert_eq!(
+            said.map(|said| said["params"]["saving"].as_str()),
+            saving.map(Some)
+        );
+    }
+}
+
+#[test]
+fn a_preference_for_a_part_of_the_goods_leaves_the_ordinary_duty_possible() {
+    let rows = json!([
+        { "code": "61091000", "duty": "5 %" },
+        { "code": "61091000", "type": "preference", "areas": ["CN"], "duty": "0 %", "condition": "goods of silk" }
+    ]);
+    let engine = place_with(tariff(&["61091000"], rows), "");
+    let claiming = with(item("61091000", "100.00"), "claimPreference", json!(true));
+    let quote = quoted(&engine, &request(&[claiming]));
+    assert_eq!(range(&quote), ("0.00".into(), "5.00".into()));
+}
+
+#[test]
+fn a_free_preference_needs_no_weight() {
+    let rows = |preference: &str| {
+        json!([
+            { "code": "61091000", "duty": "5 EUR/kg" },
+            { "code": "61091000", "type": "preference", "areas": ["CN"], "duty": preference }
+        ])
+    };
+    let claiming = with(item("61091000", "100.00"), "claimPreference", json!(true));
+    let free = place_with(tariff(&["61091000"], rows("0 %")), "");
+    let quote = quoted(&free, &request(&[claiming.clone()]));
+    assert_eq!(amounts(&quote, "duty"), ["0.00"]);
+    assert_eq!(unknown(&quote), [""; 0]);
+    // Above nothing, the ordinary duty could be the lower one.
+    let low = place_with(tariff(&["61091000"], rows("3 %")), "");
+    let quote = quoted(&low, &request(&[claiming]));
+    assert_eq!(unknown(&quote), ["items[0].netWeightKg: quantity"]);
+}
+
+#[test]
+fn a_claim_that_the_line_does_not_have_is_refused_or_unknown() {
+    let rows = |known: bool| {
+        json!([
+            { "code": "61091000", "duty": "5 %" },
+            { "code": "02011000", "type": "preference", "areas": ["CN"], "duty": "0 %", "rates_known": known }
+        ])
+    };
+    let claiming = request(&[with(
+        item("61091000", "100.00"),
+        "claimPreference",
+        json!(true),
+    )]);
+    let quote = quoted(
+        &place_with(tariff(&["61091000"], rows(true)), ""),
+        &claiming,
+    );
+    assert_eq!(amounts(&quote, "duty"), ["5.00"]);
+    assert_eq!(codes(&quote), ["preference.refused", "quote.not-binding"]);
+    let quote = quoted(
+        &place_with(tariff(&["61091000"], rows(false)), ""),
+        &claiming,
+    );
+    assert_eq!(unknown(&quote), ["items[0].dutyRate: preference-rate"]);
+    assert_eq!(
+        codes(&quote),
+        ["preference.rate-not-at-hand", "quote.not-binding"]
+    );
+}
+
+#[test]
+fn a_relief_for_a_use_is_named_and_not_taken() {
+    let rows = json!([
+        { "code": "61091000", "duty": "5 %" },
+        { "code": "61091000", "duty": "0 %", "flags": ["end-use"] }
+    ]);
+    let quote = quoted(
+        &place_with(tariff(&["61091000"], rows), ""),
+        &asked("61091000"),
+    );
+    assert_eq!(amounts(&quote, "duty"), ["5.00"]);
+    assert_eq!(codes(&quote), ["relief.for-use", "quote.not-binding"]);
+}
