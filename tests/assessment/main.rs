@@ -18,5 +18,6 @@
 mod duties;
 mod measures;
 mod rates;
+mod remedies;
 mod stage;
 mod values;

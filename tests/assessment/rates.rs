@@ -1,6 +1,9 @@
 //! Rates that the rules state: bands, rate tables, taxes, fees.
 
-use super::stage::{BORDER, INSTEAD, LAW, amounts, item, place, quoted, request, with, workings};
+use super::stage::{
+    BORDER, INSTEAD, LAW, amounts, codes, item, place, place_with, quoted, range, request, tariff,
+    try_quoted, unknown, with, workings,
+};
 use serde_json::json;
 
 /// A regime in the ordinary one's place, with these keys.
@@ -47,4 +50,30 @@ fn a_callers_rate_does_not_take_the_place_of_a_rate_table() {
     let rest = format!("{clothes}[[rate-table.rate]]\nduty = \"7 %\"\n");
     let quote = quoted(&place(&table(&rest)), &asked);
     assert_eq!(amounts(&quote, "duty"), ["5.00", "7.00"]);
+}
+
+#[test]
+fn a_rate_table_charges_what_the_tariff_lacks() {
+    let low = regime("low", "duty = { rates = \"table\" }\ntax = \"relieved\"");
+    let table = format!(
+        "{low}[[rate-table]]\nid = \"table\"\nmeasure = \"simplified-duty\"\n{LAW}\n[[rate-table.rate]]\nduty = \"5 %\"\ncodes = [\"9503\"]\n[[rate-table.rate]]\nduty = \"9 %\"\ncodes = [\"95030010\"]\n"
+    );
+    let rows = json!([{ "code": "61091000", "duty": "12 %" }]);
+    let engine = place_with(tariff(&["61091000"], rows), &table);
+    let quote = quoted(&engine, &request(&[item("95030090", "100.00")]));
+    assert_eq!(amounts(&quote, "duty"), ["5.00"]);
+    assert_eq!(
+        codes(&quote),
+        ["duty.line-not-at-hand", "quote.not-binding"]
+    );
+    assert_eq!(unknown(&quote), [""; 0]);
+    // A short code may mean either.
+    let quote = quoted(&engine, &request(&[item("950300", "100.00")]));
+    assert_eq!(range(&quote), ("5.00".into(), "9.00".into()));
+    assert_eq!(unknown(&quote), ["items[0].dutyRate: rate"]);
+    // The tariff's own lines stay its own, and goods that neither lists are refused.
+    let quote = quoted(&engine, &request(&[item("61091000", "100.00")]));
+    assert_eq!(amounts(&quote, "duty"), ["12.00"]);
+    let refused = try_quoted(&engine, &request(&[item("640411", "100.00")])).unwrap_err();
+    assert_eq!(refused, "code.unknown at items[0].code");
 }
