@@ -15,6 +15,7 @@
 )]
 #![expect(clippy::panic, reason = "a basket that is refused has failed the test")]
 
+mod conditions;
 mod duties;
 mod measures;
 mod rates;
