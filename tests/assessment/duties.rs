@@ -1,8 +1,8 @@
 //! How duties on one line and on several fall, and what is said of them.
 
 use super::stage::{
-    amounts, codes, item, notice, place_with, quoted, range, request, tariff, try_quoted, unknown,
-    with, workings,
+    LAW, amounts, codes, item, notice, place_with, quoted, range, request, tariff, try_quoted,
+    unknown, with, workings,
 };
 use serde_json::{Value, json};
 
@@ -212,4 +212,78 @@ fn a_relief_for_a_use_is_named_and_not_taken() {
     );
     assert_eq!(amounts(&quote, "duty"), ["5.00"]);
     assert_eq!(codes(&quote), ["relief.for-use", "quote.not-binding"]);
+}
+
+#[test]
+fn a_saving_is_told_only_where_both_duties_are_certain() {
+    let preference = |duty: &str, additional: &str| json!({ "code": "61091010", "type": "preference", "areas": ["CN"], "duty": duty, "additional": additional });
+    let ordinary = |duty: &str, additional: &str| json!({ "code": "61091010", "duty": duty, "additional": additional });
+    let lines = ["61091010", "61091090"];
+    let other = json!({ "code": "61091090", "duty": "12 %" });
+    let certain = vec![ordinary("12 %", ""), preference("2 %", ""), other.clone()];
+    let mut open_preference = certain.clone();
+    open_preference.push(preference("4 %", "A001"));
+    let mut open_duty = certain.clone();
+    open_duty.push(ordinary("20 %", "A001"));
+    let saving = |rows: &[Value], code: &str| {
+        let quote = quoted(&place_with(tariff(&lines, json!(rows)), ""), &asked(code));
+        let said = notice(&quote, "preference.available").unwrap();
+        said["params"]["saving"].as_str().map(str::to_owned)
+    };
+    assert_eq!(saving(&certain, "61091010"), Some("10.00".into()));
+    assert_eq!(saving(&certain, "610910"), None);
+    assert_eq!(saving(&open_preference, "61091010"), None);
+    assert_eq!(saving(&open_duty, "61091010"), None);
+    // An unknown rate of the preference is offered all the same.
+    let mut unstated = vec![ordinary("12 %", "")];
+    unstated.push(json!({ "code": "61091010", "type": "preference", "areas": ["CN"] }));
+    assert_eq!(saving(&unstated, "61091010"), None);
+}
+
+#[test]
+fn a_notice_is_given_once_for_an_item() {
+    let rows = json!([
+        { "code": "6109", "duty": "12 %" },
+        { "code": "6109", "type": "quota", "duty": "0 %" },
+        { "code": "6109", "type": "preference", "areas": ["CN"], "duty": "0 %" }
+    ]);
+    let engine = place_with(tariff(&["61091010", "61091090"], rows), "");
+    let quote = quoted(&engine, &asked("610910"));
+    assert_eq!(
+        codes(&quote),
+        ["quota.open", "preference.available", "quote.not-binding"]
+    );
+}
+
+#[test]
+fn what_a_claim_needs_is_told_by_the_programmes_rule() {
+    let rows = json!([
+        { "code": "61091010", "duty": "12 %" },
+        { "code": "61091010", "type": "preference", "areas": ["club:CN,VN"], "duty": "2 %" }
+    ]);
+    let rule = |area: &str, keys: &str| {
+        format!(
+            "[[preference]]\narea = \"{area}\"\ntitle = \"The {area}\"\norigin-test = \"added-value\"\nproof = \"A form\"\n{keys}\n{LAW}\n"
+        )
+    };
+    let told = |rules: &str| {
+        let tariff = tariff(&["61091010"], rows.clone());
+        let quote = quoted(&place_with(tariff, rules), &asked("61091010"));
+        notice(&quote, "preference.available").unwrap()["params"].clone()
+    };
+    let bare = json!({ "item": "0", "saving": "10.00", "currency": "EUR" });
+    assert_eq!(told(&rule("other", "direct-transport = true")), bare);
+    let ended = "direct-transport = true\nvalid = { to = \"2026-11-26\" }";
+    assert_eq!(told(&rule("club", ended)), bare);
+    let found = told(&rule(
+        "club",
+        "direct-transport = true\nno-proof-up-to = \"6000 EUR\"",
+    ));
+    let full = json!({
+        "item": "0", "saving": "10.00", "currency": "EUR", "programme": "The club", "originTest": "added-value",
+        "proof": "A form", "noProofUpTo": "6000 EUR", "directTransport": "true"
+    });
+    assert_eq!(found, full);
+    let plain = told(&rule("club", "direct-transport = false"));
+    assert!(plain["directTransport"].is_null());
 }

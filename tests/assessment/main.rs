@@ -17,8 +17,11 @@
 
 mod conditions;
 mod duties;
+mod fees;
 mod measures;
 mod rates;
 mod remedies;
 mod stage;
+mod taxes;
 mod values;
+mod workings;
