@@ -287,3 +287,72 @@ fn what_a_claim_needs_is_told_by_the_programmes_rule() {
     let plain = told(&rule("club", "direct-transport = false"));
     assert!(plain["directTransport"].is_null());
 }
+
+/// A duty that the additional code leaves open, and one on top of it.
+fn stacked(ordinary: [&str; 2], on_top: Value) -> Vec<u8> {
+    let line = "61091010";
+    let mut rows = vec![
+        json!({ "code": line, "duty": ordinary[0], "additional": "A001" }),
+        json!({ "code": line, "duty": ordinary[1], "additional": "A002" }),
+    ];
+    for row in on_top.as_array().unwrap() {
+        let row = with(row.clone(), "code", json!(line));
+        rows.push(with(row, "type", json!("anti-dumping-duty")));
+    }
+    tariff(&[line], json!(rows))
+}
+
+#[test]
+fn low_takes_the_least_of_each_and_high_the_most() {
+    let two =
+        json!([{ "duty": "10 %", "additional": "B001" }, { "duty": "30 %", "additional": "B002" }]);
+    let quote = quoted(
+        &place_with(stacked(["5 %", "20 %"], two), ""),
+        &asked("61091010"),
+    );
+    assert_eq!(range(&quote), ("15.00".into(), "50.00".into()));
+    assert_eq!(amounts(&quote, "duty"), ["20.00", "30.00"]);
+}
+
+#[test]
+fn a_minimum_together_is_a_range_only_by_its_rounding() {
+    let together = json!([{ "duty": "15 % - ORD" }]);
+    let of = |ordinary: [&str; 2], value: &str| {
+        let engine = place_with(stacked(ordinary, together.clone()), "");
+        quoted(&engine, &request(&[item("61091010", value)]))
+    };
+    let same = of(["5 %", "10 %"], "100.00");
+    assert_eq!(same["status"], "complete");
+    assert_eq!(amounts(&same, "duty"), ["5.00", "10.00"]);
+    // 5.005 and 10.010 round to a cent more than 14.014 and 1.001 do.
+    let cent = of(["5 %", "14 %"], "100.10");
+    assert_eq!(range(&cent), ("15.01".into(), "15.02".into()));
+}
+
+#[test]
+fn of_equal_alternatives_the_first_is_shown() {
+    let rate = |rows: Value, item: Value| {
+        let quote = quoted(
+            &place_with(tariff(&["61091010"], rows), ""),
+            &request(&[item]),
+        );
+        let line = &quote["lines"][0];
+        format!(
+            "{} {}",
+            line["measure"].as_str().unwrap(),
+            line["rate"].as_str().unwrap()
+        )
+    };
+    let row =
+        |duty: &str, code: &str| json!({ "code": "61091010", "duty": duty, "additional": code });
+    let equal = json!([row("10 %", "A001"), row("10 EUR", "A002")]);
+    let goods = item("61091010", "100.00");
+    assert_eq!(rate(equal, goods.clone()), "third-country-duty 10 %");
+    // A claim that saves nothing stays a claim.
+    let claimed = json!([
+        row("10 %", ""),
+        { "code": "61091010", "type": "preference", "areas": ["CN"], "duty": "10 EUR" }
+    ]);
+    let claiming = with(goods, "claimPreference", json!(true));
+    assert_eq!(rate(claimed, claiming), "preference 10 EUR");
+}
