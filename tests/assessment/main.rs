@@ -15,6 +15,7 @@
 )]
 #![expect(clippy::panic, reason = "a basket that is refused has failed the test")]
 
+mod collection;
 mod conditions;
 mod duties;
 mod fees;
