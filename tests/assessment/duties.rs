@@ -123,7 +123,7 @@ fn a_claim_never_raises_the_duty() {
     let claiming = with(item("61091000", "100.00"), "claimPreference", json!(true));
     for (preference, duty) in [("8 %", "5.00"), ("5 %", "5.00"), ("3 %", "3.00")] {
         let engine = place_with(tariff(&["61091000"], rows(preference)), "");
-        let quote = quoted(&engine, &request(&[claiming.clone()]));
+        let quote = quoted(&engine, &request(core::slice::from_ref(&claiming)));
         assert_eq!(amounts(&quote, "duty"), [duty], "{preference}");
         assert_eq!(codes(&quote), ["quote.not-binding"]);
     }
@@ -161,7 +161,7 @@ fn a_free_preference_needs_no_weight() {
     };
     let claiming = with(item("61091000", "100.00"), "claimPreference", json!(true));
     let free = place_with(tariff(&["61091000"], rows("0 %")), "");
-    let quote = quoted(&free, &request(&[claiming.clone()]));
+    let quote = quoted(&free, &request(core::slice::from_ref(&claiming)));
     assert_eq!(amounts(&quote, "duty"), ["0.00"]);
     assert_eq!(unknown(&quote), [""; 0]);
     // Above nothing, the ordinary duty could be the lower one.

@@ -2,6 +2,10 @@
 //! three. `cargo test` runs them where they stand.
 
 #![allow(dead_code, reason = "each test takes what it needs of what they share")]
+#![allow(
+    clippy::duplicate_mod,
+    reason = "each test names what it shares as where it stands alone"
+)]
 
 #[path = "../assessment/main.rs"]
 mod assessment;
