@@ -329,7 +329,8 @@ fn add_programme_notices<'a>(
     }
 }
 
-/// The lowest and the highest that the duties on one line can be: the same where nothing is open.
+/// The duties on one line with the least and with the most of what is open: the same where nothing is. Which sum is higher, roundings and a
+/// minimum together decide; choices are ordered later.
 fn on_line<'a>(
     context: &Context<'a>,
     goods: Goods<'_>,
@@ -340,12 +341,7 @@ fn on_line<'a>(
     let (first, last) = ordinary_or_preferential(context, goods, tariff, found)?;
     let low = stack(context, goods, tariff, &found.remedies, (first, End::Least))?;
     let high = stack(context, goods, tariff, &found.remedies, (last, End::Most))?;
-    let (low, high) = (choice(line, low)?, choice(line, high)?);
-    Ok(if high.total < low.total {
-        (high, low)
-    } else {
-        (low, high)
-    })
+    Ok((choice(line, low)?, choice(line, high)?))
 }
 
 /// Which of open alternatives is taken.

@@ -173,6 +173,14 @@ fn a_row_for_some_of_the_goods_leaves_what_the_rest_pay_possible() {
     // Where nothing is said of the rest, they are free.
     let alone = quote(&[ordinary("5 %"), some.clone()], &programmes, goods());
     assert_eq!(range(&alone), ("5.00".into(), "35.00".into()));
+    // Low is without it and high with it, also where the ordinary duty is open too.
+    let ordinary_too = [
+        json!({ "code": LINE, "duty": "5 %", "additional": "A001" }),
+        json!({ "code": LINE, "duty": "20 %", "additional": "A002" }),
+        some.clone(),
+    ];
+    let both = quote(&ordinary_too, &programmes, goods());
+    assert_eq!(range(&both), ("5.00".into(), "50.00".into()));
     // A heading that is named settles it.
     for (heading, duty) in [("9903.02", "30.00"), ("9903.01", "10.00")] {
         let named = with(goods(), "additionalCode", json!(heading));
