@@ -44,6 +44,11 @@ twin: packs ## quote COUNT random baskets with the engine and with its twin in P
 boundaries: ## make the boundary cases anew from the rules, with the twin's answers (some minutes)
 	@PYTHONDONTWRITEBYTECODE=1 python3 tests/boundaries/generate.py
 
+.PHONY: mutants
+mutants: packs ## change every expression of the assessment in turn and list the changes that no test notices (ARGS='-f src/assessment/tax.rs')
+	@.ci/set-up mutants
+	@.ci/mutants $(ARGS)
+
 .PHONY: bench
 bench: build ## measure search and quotes beside what a page would use instead, and the sizes beside their budgets
 	@source .ci/env && for bench in tests/bench/*.mjs; do node "$$bench" || exit; done

@@ -366,7 +366,8 @@ fn add_programme_notices<'a>(
     }
 }
 
-/// The lowest and the highest that the duties on one line can be: the same where nothing is open.
+/// The duties on one line with the least and with the most of what is open: the same where nothing is. Which sum is higher, roundings and a
+/// minimum together decide; choices are ordered later.
 fn on_line<'a>(
     context: &Context<'a>,
     goods: Goods<'_>,
@@ -378,12 +379,7 @@ fn on_line<'a>(
     let on_top =
         |ordinary, end| Stack::reckon(context, goods, tariff, (ordinary, end), &found.remedies);
     let (low, high) = (on_top(first, End::Least)?, on_top(last, End::Most)?);
-    let (low, high) = (choice(line, low)?, choice(line, high)?);
-    Ok(if high.total < low.total {
-        (high, low)
-    } else {
-        (low, high)
-    })
+    Ok((choice(line, low)?, choice(line, high)?))
 }
 
 /// The lowest and the highest that the ordinary duty, or the preference in its place, can be.

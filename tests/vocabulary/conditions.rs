@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::reading::*;
-use crate::stated::*;
+use super::reading::*;
+use super::stated::*;
 
 /// A condition; an answer that does not meet it and one that does; where the request has it.
 type Word = (&'static str, [&'static str; 2], &'static str);

@@ -4,8 +4,8 @@ use dutiable::decimal::{Decimal, Rounding, RoundingMode};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::reading::*;
-use crate::stated::*;
+use super::reading::*;
+use super::stated::*;
 
 const MODES: [(&str, RoundingMode); 4] = [
     ("half-up", RoundingMode::HalfUp),

@@ -4,8 +4,8 @@ use dutiable::decimal::Decimal;
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::reading::*;
-use crate::stated::*;
+use super::reading::*;
+use super::stated::*;
 
 proptest! {
     #![proptest_config(cases())]

@@ -4,8 +4,8 @@ use dutiable::basket::Basket;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::reading::*;
-use crate::stated::*;
+use super::reading::*;
+use super::stated::*;
 
 proptest! {
     #![proptest_config(cases())]
