@@ -616,13 +616,11 @@ class Quote(Basket):
     def answer(self):
         for notice in self.rules.get("notice", ()):  # for the limits that it asks to be converted
             self.holds(notice, self.items)
-        for item in self.items:
+        for item in self.items:  # the first that is open, or that nobody collects as asked, decides
             item.regime = self.regime_of(item)
-        for item in self.items:
-            if item.regime:
-                self.way(item.regime)
-        if any(item.regime is None for item in self.items):
-            return self.unsettled()
+            if item.regime is None:
+                return self.unsettled()
+            self.way(item.regime)
         for item in self.items:
             item.excluded = under(item.code, item.regime.get("relief-excludes", ()))
             item.relieved = item.regime["duty"] == "relieved" and not item.excluded
