@@ -64,7 +64,8 @@ fn part<'a>(
     DutyPart::of_rule(context, goods, &table.measure, &rate.duty.0, said_by)
 }
 
-/// The rates of the listed codes that the goods' own covers, and last that of the longest one that covers it.
+/// The rates of the listed codes that the goods' own covers, and last that of the longest one that covers it; none where some of the goods
+/// follow the tariff.
 fn rates_for(table: &RateTable, code: CommodityCode) -> Vec<&TableRate> {
     let mut nearest: Option<(u8, &TableRate)> = None;
     let mut below = Vec::new();
@@ -86,7 +87,10 @@ fn rates_for(table: &RateTable, code: CommodityCode) -> Vec<&TableRate> {
             }
         }
     }
-    below.extend(nearest.map(|(_, rate)| rate));
+    match nearest {
+        Some((_, rate)) => below.push(rate),
+        None => below.clear(),
+    }
     below
 }
 
