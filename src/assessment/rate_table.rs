@@ -66,10 +66,14 @@ fn part<'a>(
     DutyPart::of_rule(context, goods, &table.measure, &rate.duty.0, said_by)
 }
 
-/// The rates of the listed codes that the goods' own covers, and last that of the longest one that covers it.
+/// The rates of the listed codes that the goods' own covers, and last that of the longest one that covers it; none where some of the goods
+/// follow the tariff.
 fn rates_for(table: &RateTable, code: CommodityCode) -> Vec<&TableRate> {
     let mut found = listed_in(table, code);
-    found.below.extend(found.nearest);
+    let Some(nearest) = found.nearest else {
+        return Vec::new();
+    };
+    found.below.push(nearest);
     let mut rates = Vec::with_capacity(found.below.len());
     for (_, position) in found.below {
         rates.extend(table.rate.get(position));

@@ -28,8 +28,8 @@ mod unlisted;
 
 use std::collections::BTreeSet;
 
-/// Words of the rules that change no amount: worked examples hold a quote's against them.
-const NAMED_ONLY: [&str; 2] = ["release-category", "declaration"];
+/// Words of the rules that change no amount: worked examples hold a quote's against them; and one that packing turns into `by-code`.
+const NAMED_ONLY: [&str; 3] = ["release-category", "declaration", "by-table"];
 
 /// Every word that `RULES.md` explains in a table, and every list of rules that bears an amount, is named by the comment of a property here.
 #[test]
