@@ -10,7 +10,7 @@ mod support;
 #[path = "support/place.rs"]
 mod place;
 
-use place::{LAW, place_with};
+use place::{BORDER, LAW, place_with};
 use serde_json::{Value, json};
 use support::{engine, quote};
 
@@ -254,6 +254,31 @@ fn a_range_beside_an_unknown_keeps_its_ends() -> Result<(), String> {
     assert_eq!(quote["range"]["high"]["duties"], "11.00");
     assert_eq!(quote["range"]["high"]["taxes"], Value::Null);
     assert_eq!(quote["totals"]["landedCost"], Value::Null);
+    Ok(())
+}
+
+/// A duty that exceeds the limit only at its highest is not nothing in the middle: whether it is waived is not known, and no line says it is.
+#[test]
+fn what_is_open_in_the_middle_is_no_line_of_nothing() -> Result<(), String> {
+    let waiver = rule("waiver", "small", "of = [\"duties\"]\nat-most = \"50 EUR\"");
+    let table = format!(
+        "[[rate-table]]\nid = \"simple\"\nmeasure = \"simplified-duty\"\nlaw = {LAW}\nrate = [{{ codes = [\"61091000\"], duty = \"5 %\" }}, {{ codes = [\"61091090\"], duty = \"6 %\" }}, {{ codes = [\"610910\"], duty = \"60 %\" }}]\n"
+    );
+    let regime = format!(
+        "[[regime]]\nid = \"simple\"\nreplaces = [\"ordinary\"]\nduty = {{ rates = \"simple\" }}\ntax = \"charged\"\nrelease-category = 3\ndeclaration = \"D\"\ncollection = {BORDER}\nlaw = {LAW}\n"
+    );
+    let rules = regime + &table + &rule("tax", "vat", ON_DUTY) + &waiver;
+    let engine = place_with("CIF", &rules)?;
+    let alone = quote(&engine, &request(&[item("a", None)]))?;
+    assert_eq!(alone["status"], "range");
+    assert_eq!(alone["range"]["low"]["duties"], "0.00");
+    assert_eq!(alone["range"]["high"]["duties"], "66.00");
+    let mut other = item("b", None);
+    other["code"] = json!("620193");
+    let quote = quote(&engine, &request(&[item("a", None), other]))?;
+    assert_eq!(quote["status"], "partial");
+    assert_eq!(quote["lines"], json!([]));
+    assert_eq!(quote["totals"]["duties"], Value::Null);
     Ok(())
 }
 

@@ -152,6 +152,13 @@ pub struct OpenCharge<'a> {
     pub follows: usize,
 }
 
+impl OpenCharge<'_> {
+    /// Whether it is this charge, where that is known.
+    pub(crate) fn is_of(&self, charge: &Charge<'_>) -> bool {
+        (self.kind, self.measure, self.item) == (charge.kind, charge.measure, charge.item)
+    }
+}
+
 /// Charges, those that are open, what would settle them, and what must be said.
 #[derive(Clone, Debug, Default)]
 pub struct Assessed<'a> {

@@ -6,7 +6,9 @@ use super::quote::{Line, Quote, QuotedRegime, QuotedSource, Status};
 use super::scenario::{Scenario, charges};
 use super::totals::{Parts, Range, Totals};
 use super::trust;
-use crate::assessment::{Context, ItemDuty, Need, SourceId, Treatment, UNLISTED, add_needs};
+use crate::assessment::{
+    Assessed, Context, ItemDuty, Need, OpenCharge, SourceId, Treatment, UNLISTED, add_needs,
+};
 use crate::error::Error;
 use crate::exchange::ExchangeRate;
 use crate::place::PlaceCode;
@@ -17,6 +19,13 @@ pub(super) fn write<'a>(
     mut assessment: Assessment<'a>,
 ) -> Result<Quote<'a>, Error> {
     let mut median = charges(context, &assessment, Scenario::Median)?;
+    let mut others = None;
+    if assessment.duties.iter().flatten().any(ItemDuty::is_range) {
+        let mut low = charges(context, &assessment, Scenario::Low)?;
+        let mut high = charges(context, &assessment, Scenario::High)?;
+        open_together(&mut [&mut low, &mut median, &mut high]);
+        others = Some((low, high));
+    }
     let parts = Parts::of(&assessment, &median)?;
     add_needs(&mut assessment.needs, median.needs);
     assessment.notices.append(&mut median.notices);
@@ -25,9 +34,7 @@ pub(super) fn write<'a>(
         || !median.open.is_empty();
     let mut ends = None;
     let mut range = None;
-    if assessment.duties.iter().flatten().any(ItemDuty::is_range) {
-        let low = charges(context, &assessment, Scenario::Low)?;
-        let high = charges(context, &assessment, Scenario::High)?;
+    if let Some((low, high)) = others {
         let totals = Range {
             low: Parts::of(&assessment, &low)?.totals()?,
             high: Parts::of(&assessment, &high)?.totals()?,
@@ -73,6 +80,21 @@ pub(super) fn write<'a>(
         lines,
         packs: Vec::new(),
     })
+}
+
+/// What is open in one scenario is known in none: whether it is waived can hang on which way another duty falls.
+fn open_together<'a>(scenarios: &mut [&mut Assessed<'a>]) {
+    let open: Vec<OpenCharge<'a>> = scenarios
+        .iter()
+        .flat_map(|one| one.open.iter().copied())
+        .collect();
+    for one in scenarios {
+        if one.open.len() < open.len() {
+            one.charges
+                .retain(|charge| !open.iter().any(|other| other.is_of(charge)));
+            one.open.clone_from(&open);
+        }
+    }
 }
 
 /// The consignment's regime: of several the one of the highest release category, whose declaration takes them all.

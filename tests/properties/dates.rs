@@ -75,9 +75,6 @@ fn cited(own: &Territory, answer: &Result<Value, String>) -> BTreeSet<String> {
             .as_str()
             .map(|id| format!("{}/{id}", own.rules.territory))
     };
-    let lines = lines(quote)
-        .iter()
-        .filter_map(|line| line["source"].as_str().map(str::to_owned));
     let regimes = quote["itemRegimes"]
         .as_object()
         .into_iter()
@@ -89,8 +86,26 @@ fn cited(own: &Territory, answer: &Result<Value, String>) -> BTreeSet<String> {
         .unwrap()
         .iter()
         .filter_map(|notice| notice["code"].as_str().map(str::to_owned));
-    lines
+    // A waiver's line names the waiver in place of the tax or table that it waives.
+    let waived = lines(quote)
+        .iter()
+        .filter(|line| line["kind"] == "relief")
+        .filter_map(|line| line["measure"].as_str());
+    let tables = own.rules.rate_table.iter();
+    let tables = tables.filter(|table| waived.clone().any(|measure| measure == table.measure));
+    let ids = waived
+        .clone()
+        .chain(tables.map(|table| table.id.as_str()))
+        .map(|id| format!("{}/{id}", own.rules.territory));
+    let all = own.rules.regime.iter();
+    // A regime that is open can be any.
+    let all = all.filter(|_| quote["regime"].is_null());
+    lines(quote)
+        .iter()
+        .filter_map(|line| line["source"].as_str().map(str::to_owned))
+        .chain(ids)
         .chain(regimes.filter_map(of_regime))
+        .chain(all.map(|regime| format!("{}/{}", own.rules.territory, regime.id)))
         .chain(notices)
         .collect()
 }

@@ -107,6 +107,11 @@ pub(crate) fn regimes(quote: &Value) -> String {
     format!("{} {own:?}", quote["regime"]["id"])
 }
 
+/// Whether a rate is one percentage of up to four decimals; an average of several has more.
+pub(crate) fn is_short_percentage(line: &Value) -> bool {
+    percentage(line).is_some_and(|rate| rate.normalize().scale() <= 4)
+}
+
 /// The number of a rate that is one percentage.
 pub(crate) fn percentage(line: &Value) -> Option<Decimal> {
     Decimal::from_str_exact(line["rate"].as_str()?.strip_suffix(" %")?).ok()
