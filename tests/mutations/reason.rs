@@ -8,12 +8,13 @@ use crate::change::Mutation;
 
 type Proof = fn(&Value, &Mutation) -> bool;
 
-const REASONS: [(&str, Proof); 5] = [
+const REASONS: [(&str, Proof); 6] = [
     ("before-any-regime", is_before_any_regime),
     ("inside-a-range", is_inside_a_range),
     ("stated-already", is_stated_already),
     ("between-rounded-sums", is_between_rounded_sums),
     ("no-tax-of-the-regime", is_without_tax),
+    ("of-no-known-rate", is_of_no_known_rate),
 ];
 
 /// The reasons that hold for a change.
@@ -131,6 +132,17 @@ fn is_without_tax(rules: &Value, mutation: &Mutation) -> bool {
     };
     let parts: Vec<&str> = mutation.pointer.split('/').collect();
     matches!(parts.as_slice(), ["", "regime", _, "tax"]) && array(&rules["tax"]).all(names_others)
+}
+
+/// The tax has no rate that is known, for any goods: whether it belongs to its own base moves nothing.
+fn is_of_no_known_rate(rules: &Value, mutation: &Mutation) -> bool {
+    let parts: Vec<&str> = mutation.pointer.split('/').collect();
+    let is_unknown = |rated: &Value| rated["rate"] == "unknown";
+    mutation.rule(rules).is_some_and(|tax| {
+        matches!(parts.as_slice(), ["", "tax", _, "gross-up"])
+            && is_unknown(tax)
+            && array(&tax["by-code"]).all(is_unknown)
+    })
 }
 
 fn text(value: &Value) -> &str {
