@@ -57,6 +57,15 @@ class Candidates:
     def codes(self, prefixes):
         return [code for code in dict.fromkeys(map(self.code, prefixes)) if len(code) >= 6]
 
+    def listed_on(self, prefixes, rates):
+        """Codes for which each of these is the longest that is listed, and beneath which no other is."""
+        for prefix in prefixes:
+            longer = [code for rate in rates for code in rate["codes"] if code.startswith(prefix) and code != prefix]
+            known = self.tariff.declarable(prefix) if self.tariff else []
+            if "unlisted" in self.rules or not self.tariff:
+                known = [*known, *(code for code in self.twin.subheadings if code.startswith(prefix))]
+            yield from [code[:10] for code in known if not any(code.startswith(one) or one.startswith(code) for one in longer)][:1]
+
     def beside(self, code, digits):
         """A code that has so many digits with this one in common, and not the next."""
         codes = self.tariff.lines if self.tariff else self.twin.subheadings
@@ -157,7 +166,10 @@ class Candidates:
 
     def codes_of(self, fact, when):
         if "by-code" in fact.path:
-            return self.codes(by_index(fact, "by-code")["codes"])[:6]
+            prefixes = by_index(fact, "by-code")["codes"]
+            return list(islice(self.listed_on(prefixes, fact.owner["by-code"]), 6)) or self.codes(prefixes)[:6]
+        if fact.path[-1] == "gross-up" and (rates := [rate for rate in fact.owner.get("by-code", ()) if is_charged(rate["rate"])]):
+            return list(islice(self.listed_on([code for rate in rates for code in rate["codes"]], fact.owner["by-code"]), 6))
         if fact.section == "rate-table" and "rate" in fact.path:
             listed = by_index(fact, "rate").get("codes")
             return self.codes(listed)[:4] if listed else self.plain()
@@ -303,6 +315,10 @@ class Candidates:
         if freight:
             request["freight"] = freight
         return request | ({"exchangeRates": rates} if rates else {})
+
+
+def is_charged(rate):
+    return rate != "unknown" and rate.get("percent") != "0 %"
 
 
 def decimal(rate):

@@ -12,8 +12,9 @@ look at what changed in the answers before they are committed: nobody edits them
 
 A line of a file is one case: `case` its name, `of` the facts that it decides for, `request`, and `expect`: `status`, `regime`, `lines` as
 [kind, measure, item, amount] with [low, high] where they are open, `totals`, `soFar` and `range` where the quote has them, `otherRates` as
-[tax, place of the item, rate] where some goods under a code have another rate, `notices`, the codes of the rules' own, and `refunds`
-of what is `returned` as [kind, measure, item, how, amount, last day of a claim]; or `error`.
+[tax, place of the item, rate] where some goods under a code have another rate, `unknownRates` as [tax or fee, place of the item] of what is
+due at a rate that is not known, `notices`, the codes of the rules' own, and `refunds` of what is `returned` as [kind, measure, item, how,
+amount, last day of a claim]; or `error`.
 """
 import json
 import sys
@@ -25,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests/twin"), str(Path(__file__).parent)]
 
 from candidates import Candidates  # noqa: E402
-from facts import facts_of, texts  # noqa: E402
+from facts import at, facts_of, texts  # noqa: E402
 from oracle import Oracle  # noqa: E402
 from packed import as_packed  # noqa: E402
 from tables import money, within  # noqa: E402
@@ -56,9 +57,6 @@ class Territory:
             limit -= 30 if fact.section == "waiver" else 1
             if limit < 0:
                 break
-            answers = [self.oracle.answer(request) for request in group]
-            if None in answers:
-                continue
             fallback = fallback or group
             shown = unasked | {at for at, changed in enumerate(changes)
                                if at not in unasked and any(self.oracle.differs(changed, request) for request in group)}
@@ -122,7 +120,7 @@ class Territory:
                         yield [candidates.priced(context, day_or_days[0], currency, amount, None, self.foreign) for amount in amounts]
                         continue
                     for amount in amounts:
-                        freight = "7" if fact.path[-1] == "basis" else None
+                        freight = "7" if fact.path[-1] == "basis" else "1000" if self.is_on_freight(fact) else None
                         group = [candidates.priced(context, day, currency, amount, freight, self.foreign) for day in day_or_days]
                         if fact.path[-1] == "adds-up-same-day":
                             # What arrives on the same day brings the sum beyond any limit.
@@ -134,10 +132,14 @@ class Territory:
         """Freight tells a value with it from one without."""
         return [7, 0] if amounts[0] > 8 else [0]
 
+    @staticmethod
+    def is_on_freight(fact):
+        return fact.section == "fee" and "freight" in at(fact.owner, fact.path[2:-1]).get("base", ())
+
     def charged(self, waiver, request):
         """What a waiver's charges come to without it."""
         rules = self.rules | {"waiver": [other for other in self.rules["waiver"] if other is not waiver]}
-        lines = (self.oracle.under(rules, request) or {}).get("lines", [])
+        lines = self.oracle.under(rules, request).get("lines", [])
         return sum(Fraction(line[3]) for line in lines if line[1] in waiver["of"] or line[0] == "duty" and "duties" in waiver["of"])
 
     def is_cif(self):

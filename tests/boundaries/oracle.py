@@ -20,7 +20,7 @@ class Oracle:
         return self.known[key]
 
     def under(self, rules, request):
-        """The answer in the form that is frozen; None where the twin does not reckon what the place charges."""
+        """The answer in the form that is frozen."""
         place = request["destination"]
         stated = self.twin.places[place]
         entry = next(one for one in rules["place"] if one["code"] == place)
@@ -42,20 +42,18 @@ class Oracle:
 
 def frozen(quote, request):
     answer = quote.answer()
-    # A caller's own rate stands for the tariff with its programmes of additional duties.
-    if answer.get("uncovered") and not all("dutyRate" in item for item in request["items"]):
-        return None
     lines = [[line[key] for key in ("kind", "measure", "item")] + [text(line[key], quote) for key in ("amount", "low", "high")]
              for line in answer["lines"]]
     expect = {"status": answer["status"], "regime": answer["regime"]}
     expect["lines"] = [line if line[4] else line[:4] for line in lines]
-    if answer["status"] != "partial":
-        expect["totals"] = text(answer["totals"], quote)
+    expect["totals"] = text(answer["totals"], quote)
     for key in ("soFar", "range"):
         if answer[key]:
             expect[key] = text(answer[key], quote)
     if rates := other_rates(quote, answer):
         expect["otherRates"] = rates
+    if rates := unknown_rates(quote, answer):
+        expect["unknownRates"] = rates
     if said := sorted(rule["code"] for rule in quote.rules.get("notice", ()) if quote.holds(rule, quote.items)):
         expect["notices"] = said
     if "returned" in request and answer["regime"]:
@@ -71,20 +69,37 @@ def text(amount, quote):
 
 
 def other_rates(quote, answer):
-    """The rates that some of the goods under a code have; a code shorter than a listed one can mean the listed goods."""
+    """The rates that some of the goods under a code have, where the tax is known; a code shorter than a listed one can mean the listed goods."""
     if answer["regime"] is None:
         return []
     scenario, found = Scenario(quote, "median"), []
+    unknown = {(line.measure, line.item) for line in scenario.open}
     for tax in quote.rules.get("tax", ()):
         for place, item in enumerate(quote.items):
+            if not scenario.taxes(tax, item) or (tax["id"], item.id) in unknown:
+                continue
             listed = [(len(code), not item.code.startswith(code), by_code) for by_code in tax.get("by-code", ()) for code in by_code["codes"]
-                      if item.code.startswith(code) or code.startswith(item.code)]
-            if not listed or not scenario.taxes(tax, item):
+                      if code.startswith(item.code[:2]) and (item.code.startswith(code) or code.startswith(item.code))]
+            if not listed:
                 continue
             _, shorter, by_code = max(listed, key=lambda one: one[0])
             if shorter or by_code["applies"] == "sometimes":
                 found.append([tax["id"], str(place), written(by_code["rate"])])
     return found
+
+
+def unknown_rates(quote, answer):
+    """The taxes, each with an item's place, and the fees that are due and have no known rate; a code too short to tell needs a line instead."""
+    if answer["regime"] is None:
+        return []
+    scenario, found = Scenario(quote, "median"), []
+    for tax in quote.rules.get("tax", ()):
+        for place, item in enumerate(quote.items):
+            if (scenario.taxes(tax, item) and not scenario.depends(tax, [item]) and quote.tax_rate(tax, item) is None
+                    and not any(code.startswith(item.code) and code != item.code for rate in tax.get("by-code", ()) for code in rate["codes"])):
+                found.append([tax["id"], str(place)])
+    unknown = {fee["id"] for fee in quote.rules.get("fee", ()) if fee["charge"] == "unknown" and not scenario.depends(fee, quote.items)}
+    return found + [[line.measure, None] for line in scenario.open if line.kind == "fee" and line.measure in unknown]
 
 
 def written(rate):

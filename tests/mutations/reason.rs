@@ -8,12 +8,13 @@ use crate::change::Mutation;
 
 type Proof = fn(&Value, &Mutation) -> bool;
 
-const REASONS: [(&str, Proof); 5] = [
+const REASONS: [(&str, Proof); 6] = [
     ("before-any-regime", is_before_any_regime),
     ("inside-a-range", is_inside_a_range),
     ("stated-already", is_stated_already),
     ("between-rounded-sums", is_between_rounded_sums),
     ("no-tax-of-the-regime", is_without_tax),
+    ("of-no-known-rate", is_of_no_known_rate),
 ];
 
 /// The reasons that hold for a change.
@@ -131,6 +132,26 @@ fn is_without_tax(rules: &Value, mutation: &Mutation) -> bool {
     };
     let parts: Vec<&str> = mutation.pointer.split('/').collect();
     matches!(parts.as_slice(), ["", "regime", _, "tax"]) && array(&rules["tax"]).all(names_others)
+}
+
+/// The tax has no rate that is known for any goods, so that it moves nothing whether it belongs to its own base; or neither the listed goods
+/// nor the others have one, so that it moves nothing whether all under a code are the listed ones.
+fn is_of_no_known_rate(rules: &Value, mutation: &Mutation) -> bool {
+    let Some(tax) = mutation.rule(rules) else {
+        return false;
+    };
+    let is_unknown = |rated: &Value| rated["rate"] == "unknown";
+    let parts: Vec<&str> = mutation.pointer.split('/').collect();
+    let listed = match parts.as_slice() {
+        ["", "tax", _, "gross-up"] => array(&tax["by-code"]).all(is_unknown),
+        ["", "tax", _, "by-code", at, "applies"] => {
+            let at = at.parse::<usize>().ok();
+            at.and_then(|at| tax["by-code"].get(at))
+                .is_some_and(is_unknown)
+        }
+        _ => false,
+    };
+    listed && is_unknown(tax)
 }
 
 fn text(value: &Value) -> &str {

@@ -153,9 +153,7 @@ fn frozen(quote: &Value) -> Map<String, Value> {
     found.insert("status".into(), quote["status"].clone());
     found.insert("regime".into(), quote["regime"]["id"].clone());
     found.insert("lines".into(), lines.into());
-    if quote["status"] != "partial" {
-        found.insert("totals".into(), quote["totals"].clone());
-    }
+    found.insert("totals".into(), quote["totals"].clone());
     for key in ["soFar", "range"] {
         if !quote[key].is_null() {
             found.insert(key.into(), quote[key].clone());
@@ -164,6 +162,10 @@ fn frozen(quote: &Value) -> Map<String, Value> {
     let rates: Vec<Value> = list(&quote["notices"]).filter_map(other_rate).collect();
     if !rates.is_empty() {
         found.insert("otherRates".into(), rates.into());
+    }
+    let unknown: Vec<Value> = list(&quote["unknown"]).filter_map(unknown_rate).collect();
+    if !unknown.is_empty() {
+        found.insert("unknownRates".into(), unknown.into());
     }
     let said = list(&quote["notices"]).filter_map(|notice| notice["code"].as_str());
     let mut said: Vec<&str> = said.filter(|code| !is_of_engine(code)).collect();
@@ -209,6 +211,15 @@ fn other_rate(notice: &Value) -> Option<Value> {
     ["tax.lower-rate-possible", "tax.higher-rate-possible"]
         .contains(&code)
         .then(|| json!([about["tax"], about["item"], about["rate"]]))
+}
+
+/// What is due at a rate that is not known: the tax or fee, and a tax's item.
+fn unknown_rate(need: &Value) -> Option<Value> {
+    let (field, needs) = (need["field"].as_str()?, &need["needs"]);
+    let item = field
+        .strip_prefix("items[")
+        .and_then(|rest| rest.strip_suffix("].taxRate"));
+    (item.is_some() || field == "fees").then(|| json!([needs, item]))
 }
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
