@@ -34,6 +34,6 @@ fn every_boundary_case_comes_out() -> Result<(), String> {
         misses.len(),
         misses.join("\n")
     );
-    assert!(total >= 900, "only {total} boundary cases were found");
+    assert!(total >= 1_400, "only {total} boundary cases were found");
     Ok(())
 }

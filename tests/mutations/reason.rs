@@ -134,15 +134,24 @@ fn is_without_tax(rules: &Value, mutation: &Mutation) -> bool {
     matches!(parts.as_slice(), ["", "regime", _, "tax"]) && array(&rules["tax"]).all(names_others)
 }
 
-/// The tax has no rate that is known, for any goods: whether it belongs to its own base moves nothing.
+/// The tax has no rate that is known for any goods, so that it moves nothing whether it belongs to its own base; or neither the listed goods
+/// nor the others have one, so that it moves nothing whether all under a code are the listed ones.
 fn is_of_no_known_rate(rules: &Value, mutation: &Mutation) -> bool {
-    let parts: Vec<&str> = mutation.pointer.split('/').collect();
+    let Some(tax) = mutation.rule(rules) else {
+        return false;
+    };
     let is_unknown = |rated: &Value| rated["rate"] == "unknown";
-    mutation.rule(rules).is_some_and(|tax| {
-        matches!(parts.as_slice(), ["", "tax", _, "gross-up"])
-            && is_unknown(tax)
-            && array(&tax["by-code"]).all(is_unknown)
-    })
+    let parts: Vec<&str> = mutation.pointer.split('/').collect();
+    let listed = match parts.as_slice() {
+        ["", "tax", _, "gross-up"] => array(&tax["by-code"]).all(is_unknown),
+        ["", "tax", _, "by-code", at, "applies"] => {
+            let at = at.parse::<usize>().ok();
+            at.and_then(|at| tax["by-code"].get(at))
+                .is_some_and(is_unknown)
+        }
+        _ => false,
+    };
+    listed && is_unknown(tax)
 }
 
 fn text(value: &Value) -> &str {
