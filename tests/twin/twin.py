@@ -307,7 +307,7 @@ class Basket:
         buyer, seller = request.get("buyer") or {"kind": "consumer"}, request.get("seller") or {}
         asked = {
             "intrinsic-value": lambda band: self.in_band(self.goods + beside, band),
-            "customs-value": lambda band: self.in_band(self.customs_value + beside, band),
+            "customs-value": lambda band: self.value_known and self.in_band(self.customs_value + beside, band),
             "buyer": lambda kind: buyer["kind"] == kind,
             "gift": lambda gift: bool(request.get("gift")) == gift,
             "transport": lambda ways: request.get("transport") in ways,
@@ -493,7 +493,7 @@ class Scenario:
         rest = {word: wanted for word, wanted in when.items() if known.get(word, True)}
         by_value = "customs-value" in when and not self.basket.value_known
         open_where = len(rest) < len(when) and self.basket.meets(rest, items) and (by_value or not self.basket.meets(when, items))
-        return open_where or bool(rule.get("regions") and not request.get("region"))
+        return open_where or bool(rule.get("regions") and not request.get("region") and self.basket.meets(rest, items))
 
     def base_of(self, tax, item, taxed):
         """What the tax is reckoned on: its own base, or for a tax at the sale the regime's."""
