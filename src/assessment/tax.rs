@@ -12,6 +12,7 @@ use crate::destination::{
     Regime, RoundingPoint, Scope, Severity, Tax, TaxBase, TaxRate, TaxTreatment,
 };
 use crate::error::Error;
+use crate::gather::gather;
 use crate::money::Percentage;
 
 /// The duties of each item: `None` where they are unknown, so that nothing is said of a tax that rests on them.
@@ -227,7 +228,7 @@ fn fee_shares(
     let fees = taxable.fees.charges.iter();
     for fee in fees.filter(|fee| names(fee.measure)) {
         let values = taxable.valuation.items.iter();
-        let weights: Vec<Decimal> = values.map(|item| item.customs_value).collect();
+        let weights = gather(&mut values.map(|item| item.customs_value));
         if taxable.valuation.customs_value.is_none() && weights.len() > 1 {
             return Ok(None);
         }

@@ -85,8 +85,9 @@ pub(super) fn charges<'a>(
         Some(_) => band_duties(context, valuation, treatments)?,
         None => Vec::new(),
     };
-    let of_bands = banded.iter().map(|duty| duty.charge.clone());
-    reckoned.charges.extend(of_bands);
+    for duty in &banded {
+        reckoned.charges.push(duty.charge.clone());
+    }
     reckoned.open = open_duties(assessment, scenario);
     waive(context, treatments, &mut reckoned, Asked::BeforeTaxes)?;
     let duties = taxable_duties(context, assessment, scenario, &reckoned, &banded)?;

@@ -11,6 +11,7 @@ use crate::assessment::{
 };
 use crate::error::Error;
 use crate::exchange::ExchangeRate;
+use crate::gather::gather;
 use crate::place::PlaceCode;
 
 /// Writes an assessment down.
@@ -84,15 +85,15 @@ pub(super) fn write<'a>(
 
 /// What is open in one scenario is known in none: whether it is waived can hang on which way another duty falls.
 fn open_together<'a>(scenarios: &mut [&mut Assessed<'a>]) {
-    let open: Vec<OpenCharge<'a>> = scenarios
-        .iter()
-        .flat_map(|one| one.open.iter().copied())
-        .collect();
+    let mut open: Vec<OpenCharge<'a>> = Vec::new();
+    for one in scenarios.iter() {
+        open.extend_from_slice(&one.open);
+    }
     for one in scenarios {
         if one.open.len() < open.len() {
             one.charges
                 .retain(|charge| !open.iter().any(|other| other.is_of(charge)));
-            one.open.clone_from(&open);
+            one.open = open.clone();
         }
     }
 }
@@ -119,9 +120,7 @@ fn item_regimes<'a>(
         return Vec::new();
     }
     let items = context.basket.items.iter().zip(treatments);
-    items
-        .map(|(item, treatment)| (item.id.as_str(), QuotedRegime::of(treatment)))
-        .collect()
+    gather(&mut items.map(|(item, treatment)| (item.id.as_str(), QuotedRegime::of(treatment))))
 }
 
 const fn status(is_partial: bool, is_range: bool) -> Status {
