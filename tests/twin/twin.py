@@ -632,6 +632,11 @@ class Quote(Basket):
         is_open = any(len(item.choices or ()) > 1 for item in self.items)
         median = Scenario(self, "median")
         low, high = (Scenario(self, end) for end in ("low", "high")) if is_open else (median, median)
+        # What is open in one of them is known in none.
+        open_in_any = dict.fromkeys(line for one in (low, median, high) for line in one.open)
+        for one in (low, median, high):
+            one.lines = [line for line in one.lines if line[:3] not in {line[:3] for line in open_in_any}]
+            one.open = list(open_in_any)
         unknown = bool(median.open) or not self.freight_known
         lines = quoted(low.lines, median.lines, high.lines)
         ends, far = [low.totals(), high.totals()], median.totals()
