@@ -4,14 +4,18 @@
     clippy::indexing_slicing,
     reason = "a JSON value answers null for a key it lacks"
 )]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the place that the test states is sound, or the test has failed"
+)]
 
+#[path = "support/stated.rs"]
+mod stated;
 mod support;
 
-#[path = "support/place.rs"]
-mod place;
-
-use place::{BORDER, LAW, place_with};
 use serde_json::{Value, json};
+use stated::{BORDER, LAW, place_on};
 use support::{engine, quote};
 
 const ON_DUTY: &str = "rate = { percent = \"20 %\" }\nbase = [\"customs-value\", \"duty\"]";
@@ -71,7 +75,7 @@ const ALL: [&str; 7] = [
 #[test]
 fn freight_that_is_not_known_is_not_nothing() -> Result<(), String> {
     let rules = rule("tax", "vat", ON_DUTY) + &rule("fee", "handling", FEE);
-    let engine = place_with("CIF", &rules)?;
+    let engine = place_on("CIF", &rules);
     let asked = without_freight(&[item("a", Some("10"))], "FOB");
     let quote = quote(&engine, &asked)?;
     assert_eq!(quote["status"], "partial");
@@ -93,7 +97,7 @@ fn freight_is_a_part_of_the_price_at_the_door() -> Result<(), String> {
             "on-freight",
             "rate = { percent = \"5 %\" }\nbase = [\"freight\"]",
         );
-    let engine = place_with("FOB", &rules)?;
+    let engine = place_on("FOB", &rules);
     let quote = quote(&engine, &without_freight(&[item("a", Some("10"))], "EXW"))?;
     assert_eq!(quote["status"], "partial");
     assert!(asks_for(&quote, "freight"));
@@ -107,7 +111,7 @@ fn freight_is_a_part_of_the_price_at_the_door() -> Result<(), String> {
 /// Prices that cover the carriage leave nothing to be charged apart.
 #[test]
 fn a_price_that_covers_the_carriage_needs_no_freight() -> Result<(), String> {
-    let engine = place_with("CIF", &rule("tax", "vat", ON_DUTY))?;
+    let engine = place_on("CIF", &rule("tax", "vat", ON_DUTY));
     for incoterm in ["DAP", "DDP", "CIF"] {
         let quote = quote(
             &engine,
@@ -137,7 +141,7 @@ fn an_unknown_duty_takes_only_what_rests_on_it() -> Result<(), String> {
         ),
         rule("fee", "handling", FEE),
     ];
-    let engine = place_with("CIF", &rules.concat())?;
+    let engine = place_on("CIF", &rules.concat());
     let quote = quote(&engine, &request(&[item("a", Some("10")), item("b", None)]))?;
     assert_eq!(quote["status"], "partial");
     let charged = |measure: &str, item: &str| {
@@ -170,7 +174,7 @@ fn a_moment_without_an_unknown_is_stated() -> Result<(), String> {
     let regime = format!(
         "[[regime]]\nid = \"at-the-sale\"\nreplaces = [\"ordinary\"]\nduty = \"tariff\"\ntax = \"charged\"\nrelease-category = 3\ndeclaration = \"D\"\ncollection = {way}\nlaw = {LAW}\n"
     );
-    let engine = place_with("CIF", &(regime + &rules))?;
+    let engine = place_on("CIF", &(regime + &rules));
     let quote = quote(&engine, &request(&[item("a", None)]))?;
     let expected = texts(&["10.00", "", "11.00", "0.00", "", "121.00", ""]);
     assert_eq!(said(&quote["totals"], &ALL), expected);
@@ -184,13 +188,13 @@ fn an_unknown_tax_on_the_return_is_null() -> Result<(), String> {
     let regime = format!(
         "[[regime]]\nid = \"postponed\"\nreplaces = [\"ordinary\"]\nduty = \"tariff\"\ntax = \"charged\"\nrelease-category = 4\ndeclaration = \"D\"\ncollection = {way}\nlaw = {LAW}\n"
     );
-    let engine = place_with("CIF", &(regime + &rule("tax", "vat", ON_DUTY)))?;
+    let engine = place_on("CIF", &(regime + &rule("tax", "vat", ON_DUTY)));
     let open = quote(&engine, &request(&[item("a", None)]))?;
     assert_eq!(open["totals"].get("dueOnReturn"), Some(&Value::Null));
     assert_eq!(open["totals"]["dueAtCheckout"], "110.00");
     let known = quote(&engine, &request(&[item("a", Some("0"))]))?;
     assert_eq!(known["totals"]["dueOnReturn"], "22.00");
-    let free = quote(&place_with("CIF", "")?, &request(&[item("a", Some("0"))]))?;
+    let free = quote(&place_on("CIF", ""), &request(&[item("a", Some("0"))]))?;
     assert_eq!(free["totals"].get("dueOnReturn"), None);
     Ok(())
 }
@@ -198,7 +202,7 @@ fn an_unknown_tax_on_the_return_is_null() -> Result<(), String> {
 /// A fee on what the carrier advances is as open as that is; one on the goods is not.
 #[test]
 fn a_carriers_fee_on_an_unknown_is_unknown() -> Result<(), String> {
-    let engine = place_with("CIF", "")?;
+    let engine = place_on("CIF", "");
     let mut asked = request(&[item("a", Some("10")), item("b", None)]);
     asked["carrierFees"] = json!([{ "id": "advance", "rate": "2.5", "fixed": "8" }]);
     let open = quote(&engine, &asked)?;
@@ -213,7 +217,7 @@ fn a_carriers_fee_on_an_unknown_is_unknown() -> Result<(), String> {
 #[test]
 fn a_waiver_waits_for_what_is_unknown() -> Result<(), String> {
     let waiver = rule("waiver", "small", "of = [\"vat\"]\nat-most = \"50 EUR\"");
-    let engine = place_with("CIF", &(rule("tax", "vat", ON_DUTY) + &waiver))?;
+    let engine = place_on("CIF", &(rule("tax", "vat", ON_DUTY) + &waiver));
     let both = [item("a", Some("10")), item("b", None)];
     let quote_of = |items: &[Value]| quote(&engine, &request(items));
     let in_doubt = quote_of(&both)?;
@@ -247,7 +251,7 @@ fn a_range_beside_an_unknown_keeps_its_ends() -> Result<(), String> {
     let regime = format!(
         "[[regime]]\nid = \"simple\"\nreplaces = [\"ordinary\"]\nduty = {{ rates = \"simple\" }}\ntax = \"charged\"\nrelease-category = 3\ndeclaration = \"D\"\ncollection = [{{ model = \"border\", duty = {{ by = \"carrier\", at = \"delivery\" }}, tax = {{ by = \"carrier\", at = \"delivery\" }}, fee = {{ by = \"carrier\", at = \"delivery\" }} }}]\nlaw = {LAW}\n"
     );
-    let engine = place_with("CIF", &(regime + &table + &regional))?;
+    let engine = place_on("CIF", &(regime + &table + &regional));
     let quote = quote(&engine, &request(&[item("a", None)]))?;
     assert_eq!(quote["status"], "partial");
     assert_eq!(quote["range"]["low"]["duties"], "5.50");
@@ -268,7 +272,7 @@ fn what_is_open_in_the_middle_is_no_line_of_nothing() -> Result<(), String> {
         "[[regime]]\nid = \"simple\"\nreplaces = [\"ordinary\"]\nduty = {{ rates = \"simple\" }}\ntax = \"charged\"\nrelease-category = 3\ndeclaration = \"D\"\ncollection = {BORDER}\nlaw = {LAW}\n"
     );
     let rules = regime + &table + &rule("tax", "vat", ON_DUTY) + &waiver;
-    let engine = place_with("CIF", &rules)?;
+    let engine = place_on("CIF", &rules);
     let alone = quote(&engine, &request(&[item("a", None)]))?;
     assert_eq!(alone["status"], "range");
     assert_eq!(alone["range"]["low"]["duties"], "0.00");

@@ -22,8 +22,13 @@ pub(crate) const BORDER: &str = r#"[{ model = "border", duty = { by = "carrier",
 
 /// A place `ZZ` with euro, an ordinary regime, and what the test adds.
 pub(crate) fn place(more: &str) -> Engine {
+    place_on("CIF", more)
+}
+
+/// The same with what its customs value takes in.
+pub(crate) fn place_on(basis: &str, more: &str) -> Engine {
     let mut engine = Engine::new();
-    engine.open_pack(rules("", more), None).unwrap();
+    engine.open_pack(rules("", basis, more), None).unwrap();
     engine
 }
 
@@ -32,12 +37,12 @@ pub(crate) fn place_with_tariff(lines: &[&str], duties: &[(&str, &str)], more: &
     let mut engine = Engine::new();
     engine.open_pack(tariff(lines, duties), None).unwrap();
     engine
-        .open_pack(rules("tariff = \"zz\"", more), None)
+        .open_pack(rules("tariff = \"zz\"", "CIF", more), None)
         .unwrap();
     engine
 }
 
-fn rules(tariff: &str, more: &str) -> Vec<u8> {
+fn rules(tariff: &str, basis: &str, more: &str) -> Vec<u8> {
     let text = format!(
         r#"
 territory = "zz"
@@ -48,7 +53,7 @@ code = "ZZ"
 currency = "EUR"
 regions = ["N", "S"]
 [[customs-value]]
-basis = "CIF"
+basis = "{basis}"
 law = {LAW}
 [[regime]]
 id = "ordinary"
