@@ -5,7 +5,9 @@ use super::applicable::{Applicable, PreferenceRefusal, applicable};
 use super::charge::{Need, Notice, Unsettled, add_needs};
 use super::duty_part::{DutyPart, NO_RATE};
 use super::evaluation::Goods;
-use super::rate_table::{LINE_NOT_AT_HAND, by_table, lists, on_table_line, table_of, unlisted};
+use super::rate_table::{
+    LINE_NOT_AT_HAND, by_table, listed_duties, lists, on_table_line, table_of, unlisted,
+};
 use super::saving;
 use super::stack::{End, Stack};
 use super::tax::is_excluded;
@@ -80,13 +82,16 @@ pub fn assess_duty<'a>(
     };
     let table = table_of(context, regime);
     let most = most(context, goods, regime)?;
-    // A caller's rate stands for the tariff's; what the regime charges in its place stays.
+    // A caller's rate stands for the tariff's; what the regime charges in its place stays, be it for a part of the code's goods.
     if let Some(rate) = item.duty_rate
         && !lists(table, item.code)
     {
         let part = DutyPart::of_caller(context, goods, rate)?;
-        duty.choices.push(choice(item.code, vec![part])?);
-        hold_down(&mut duty, most);
+        let settled = listed_duties(context, table, goods).map(|mut parts| {
+            parts.push(part);
+            parts
+        });
+        by_rules(&mut duty, settled, most, ("code", "national-line"))?;
         return Ok(duty);
     }
     let Some(tariff) = context.tariff else {

@@ -36,13 +36,28 @@ pub(super) fn on_table_line<'a>(
     line: CommodityCode,
 ) -> Result<Option<DutyPart<'a>>, Unsettled> {
     let Some(table) = table else { return Ok(None) };
-    let rate = rates_for(table, line).pop();
+    let nearest = listed_in(table, line).nearest;
+    let rate = nearest.and_then(|(_, position)| table.rate.get(position));
     rate.map(|rate| part(context, table, goods, rate))
         .transpose()
 }
 
-/// The duties that goods can have by a rate table alone: several where the code is too short to tell.
+/// The duties that goods can have by a rate table alone: several where the code is too short to tell, none where some of the goods follow
+/// the tariff.
 pub(super) fn by_table<'a>(
+    context: &Context<'a>,
+    table: Option<&'a RateTable>,
+    goods: Goods<'_>,
+) -> Result<Vec<DutyPart<'a>>, Unsettled> {
+    if lists(table, goods.item.code) {
+        listed_duties(context, table, goods)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// The duties of the codes that a rate table lists below the goods' own, and last that of the longest one over it.
+pub(super) fn listed_duties<'a>(
     context: &Context<'a>,
     table: Option<&'a RateTable>,
     goods: Goods<'_>,
@@ -66,16 +81,10 @@ fn part<'a>(
     DutyPart::of_rule(context, goods, &table.measure, &rate.duty.0, said_by)
 }
 
-/// The rates of the listed codes that the goods' own covers, and last that of the longest one that covers it; none where some of the goods
-/// follow the tariff.
 fn rates_for(table: &RateTable, code: CommodityCode) -> Vec<&TableRate> {
-    let mut found = listed_in(table, code);
-    let Some(nearest) = found.nearest else {
-        return Vec::new();
-    };
-    found.below.push(nearest);
+    let found = listed_in(table, code);
     let mut rates = Vec::with_capacity(found.below.len());
-    for (_, position) in found.below {
+    for (_, position) in found.below.into_iter().chain(found.nearest) {
         rates.extend(table.rate.get(position));
     }
     rates

@@ -98,6 +98,11 @@ fn cited(own: &Territory, answer: &Result<Value, String>) -> BTreeSet<String> {
         .chain(tables.map(|table| table.id.as_str()))
         .map(|id| format!("{}/{id}", own.rules.territory));
     let all = own.rules.regime.iter();
+    // A tax or fee whose amount is not known names itself in what it needs.
+    let unknown = quote["unknown"].as_array().unwrap().iter();
+    let unknown = unknown
+        .filter_map(|need| need["needs"].as_str())
+        .map(|id| format!("{}/{id}", own.rules.territory));
     // A regime that is open can be any.
     let all = all.filter(|_| quote["regime"].is_null());
     lines(quote)
@@ -107,6 +112,7 @@ fn cited(own: &Territory, answer: &Result<Value, String>) -> BTreeSet<String> {
         .chain(regimes.filter_map(of_regime))
         .chain(all.map(|regime| format!("{}/{}", own.rules.territory, regime.id)))
         .chain(notices)
+        .chain(unknown)
         .collect()
 }
 

@@ -138,8 +138,10 @@ proptest! {
         for line in lines(&quote).iter().filter(|line| line["kind"] == "fee") {
             let basis = decimal(&line["basis"]);
             if line["measure"] == "carrier" {
+                // Without a working it is none in the middle, where nothing is advanced: the basis is that of the dearer end.
+                let amount = if line["formula"] == "" { &line["high"] } else { &line["amount"] };
                 let exact = (basis * Decimal::new(rate, 4)).clamp(Decimal::new(min, 2), Decimal::new(min + more, 2)) + Decimal::new(fixed, 2);
-                prop_assert_eq!(decimal(&line["amount"]), half_up(exact), "{}", line);
+                prop_assert_eq!(decimal(amount), half_up(exact), "{}", line);
                 continue;
             }
             let mut fees = territory(&request).rules.fee.iter();

@@ -132,7 +132,9 @@ class Item:
         if duties := by_table(self.code):
             return None if duties[0].amount is None else [duties]
         if self.own_rate is not None:
-            return [[Duty(ORDINARY, value * self.own_rate)]]
+            listed = [rate for rate in (table or {"rate": ()})["rate"] for code in rate["codes"] if code.startswith(self.code)]
+            parts = [Duty(ORDINARY, value * self.own_rate), *(self.by_text(table["measure"], rate["duty"], value) for rate in listed)]
+            return None if None in [part.amount for part in parts] else sorted(([part] for part in parts), key=self.cents)
         if tariff is None:
             return None
         if not within(self.basket.day, tariff.covers):
