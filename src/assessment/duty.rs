@@ -5,9 +5,7 @@ use super::applicable::{Applicable, PreferenceRefusal, applicable};
 use super::charge::{Need, Notice, Unsettled, add_needs};
 use super::duty_part::{DutyPart, NO_RATE};
 use super::evaluation::Goods;
-use super::rate_table::{
-    LINE_NOT_AT_HAND, by_table, listed_duties, lists, on_table_line, table_of, unlisted,
-};
+use super::rate_table::{ByTable, LINE_NOT_AT_HAND, by_table, table_of, unlisted};
 use super::saving;
 use super::stack::{End, Stack};
 use super::tax::is_excluded;
@@ -82,25 +80,22 @@ pub fn assess_duty<'a>(
     };
     let table = table_of(context, regime);
     let most = most(context, goods, regime)?;
+    let mut by_table = by_table(context, table, goods, item.code);
     // A caller's rate stands for the tariff's; what the regime charges in its place stays, be it for a part of the code's goods.
     if let Some(rate) = item.duty_rate
-        && !lists(table, item.code)
+        && !by_table.is_whole
     {
         let part = DutyPart::of_caller(context, goods, rate)?;
-        let settled = listed_duties(context, table, goods).map(|mut parts| {
-            parts.push(part);
-            parts
-        });
-        by_rules(&mut duty, settled, most, ("code", "national-line"))?;
+        if let Ok(duties) = &mut by_table.duties {
+            duties.push(part);
+        }
+        by_rules(&mut duty, by_table.duties, most, ("code", "national-line"))?;
         return Ok(duty);
     }
     let Some(tariff) = context.tariff else {
-        match by_table(context, table, goods) {
-            Ok(parts) if parts.is_empty() => {}
-            settled => {
-                by_rules(&mut duty, settled, most, ("code", "national-line"))?;
-                return Ok(duty);
-            }
+        if by_table.is_whole {
+            by_rules(&mut duty, by_table.duties, most, ("code", "national-line"))?;
+            return Ok(duty);
         }
         if !context.rules.tariff.is_empty() {
             // There is a tariff, and it does not speak of the day.
@@ -114,14 +109,10 @@ pub fn assess_duty<'a>(
     let code = item.code.prefix(tariff.dictionary().digits);
     let lines: Vec<NationalLine<'_>> = tariff.lines_under(code).take(MAX_LINES).collect();
     if lines.is_empty() {
-        let by_table = by_table(context, table, goods);
-        let settled = match (by_table, unlisted(context, goods)) {
-            (Ok(parts), _) if !parts.is_empty() => Ok(parts),
-            (Err(unsettled), _) | (_, Err(unsettled)) => Err(unsettled),
-            (_, Ok(None)) => return Err(unknown_code(position)),
-            (_, Ok(Some(parts))) => Ok(parts),
-        };
-        by_rules(&mut duty, settled, most, ("dutyRate", "rate"))?;
+        if !by_table.is_whole {
+            add_unlisted(context, &mut by_table, goods)?;
+        }
+        by_rules(&mut duty, by_table.duties, most, ("dutyRate", "rate"))?;
         // Where nothing is known of the duty either, the need gives it as the reason.
         if !duty.choices.is_empty() {
             let notice = Notice::new(LINE_NOT_AT_HAND, Severity::Warning);
@@ -190,6 +181,21 @@ fn by_rules<'a>(
     Ok(())
 }
 
+/// Adds what the rules state for goods whose line the tariff at hand lacks; the code is refused where they state nothing.
+fn add_unlisted<'a>(
+    context: &Context<'a>,
+    by_table: &mut ByTable<'a>,
+    goods: Goods<'_>,
+) -> Result<(), Error> {
+    match (unlisted(context, goods), &mut by_table.duties) {
+        (Ok(None), _) => return Err(unknown_code(goods.position)),
+        (Ok(Some(parts)), Ok(duties)) => duties.extend(parts),
+        (Err(unsettled), _) => by_table.duties = Err(unsettled),
+        (Ok(Some(_)), Err(_)) => {}
+    }
+    Ok(())
+}
+
 /// Refuses an item's code.
 pub(crate) fn unknown_code(position: usize) -> Error {
     let item = u32::try_from(position).unwrap_or(u32::MAX);
@@ -205,11 +211,12 @@ fn by_line<'a>(
 ) -> Result<(), Error> {
     let mut is_settled = true;
     for line in lines {
-        match on_table_line(context, table, duty.goods, line.code) {
-            Ok(None) => {}
-            Ok(Some(part)) => {
-                duty.choices.push(choice(line.code, vec![part])?);
-                continue;
+        let by_table = by_table(context, table, duty.goods, line.code);
+        match by_table.duties {
+            Ok(duties) => {
+                for part in duties {
+                    duty.choices.push(choice(line.code, vec![part])?);
+                }
             }
             Err(Unsettled::Refused(error)) => return Err(error),
             Err(Unsettled::Needs(needs)) => {
@@ -217,6 +224,9 @@ fn by_line<'a>(
                 add_needs(&mut duty.needs, needs);
                 continue;
             }
+        }
+        if by_table.is_whole {
+            continue;
         }
         let Some(origin) = duty.goods.item.origin else {
             let need = Need::of_item(duty.goods.position, "origin", "place");

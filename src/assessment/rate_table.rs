@@ -4,7 +4,7 @@ use super::Context;
 use super::charge::{Need, Unsettled};
 use super::duty_part::DutyPart;
 use super::evaluation::Goods;
-use super::listed::{Listed, listed};
+use super::listed::listed;
 use crate::destination::DutyTreatment;
 use crate::destination::{RateTable, Regime, TableRate};
 use crate::nomenclature::CommodityCode;
@@ -19,56 +19,39 @@ pub(super) fn table_of<'a>(context: &Context<'a>, regime: &Regime) -> Option<&'a
     tables.find(|table| table.id == *id && table.valid.contains(context.day()))
 }
 
-/// Whether a rate table has a rate for all goods under a code.
-pub(super) fn lists(table: Option<&RateTable>, code: CommodityCode) -> bool {
-    table.is_some_and(|table| listed_in(table, code).nearest.is_some())
+/// The duties that goods have by a rate table.
+pub(super) struct ByTable<'a> {
+    /// Those of the listed codes below the goods' own, and last that of the longest one over it.
+    pub(super) duties: Result<Vec<DutyPart<'a>>, Unsettled>,
+    /// Whether the table has a rate for all goods under the code: none of them follows the tariff, or a caller's rate.
+    pub(super) is_whole: bool,
 }
 
-fn listed_in(table: &RateTable, code: CommodityCode) -> Listed {
-    listed(&mut table.rate.iter().map(|rate| &*rate.codes), code)
-}
-
-/// The duty of a rate table on a national line; `None` where the table leaves the line to the tariff.
-pub(super) fn on_table_line<'a>(
-    context: &Context<'a>,
-    table: Option<&'a RateTable>,
-    goods: Goods<'_>,
-    line: CommodityCode,
-) -> Result<Option<DutyPart<'a>>, Unsettled> {
-    let Some(table) = table else { return Ok(None) };
-    let nearest = listed_in(table, line).nearest;
-    let rate = nearest.and_then(|(_, position)| table.rate.get(position));
-    rate.map(|rate| part(context, table, goods, rate))
-        .transpose()
-}
-
-/// The duties that goods can have by a rate table alone: several where the code is too short to tell, none where some of the goods follow
-/// the tariff.
+/// Looks goods up in a rate table.
 pub(super) fn by_table<'a>(
     context: &Context<'a>,
     table: Option<&'a RateTable>,
     goods: Goods<'_>,
-) -> Result<Vec<DutyPart<'a>>, Unsettled> {
-    if lists(table, goods.item.code) {
-        listed_duties(context, table, goods)
-    } else {
-        Ok(Vec::new())
-    }
-}
-
-/// The duties of the codes that a rate table lists below the goods' own, and last that of the longest one over it.
-pub(super) fn listed_duties<'a>(
-    context: &Context<'a>,
-    table: Option<&'a RateTable>,
-    goods: Goods<'_>,
-) -> Result<Vec<DutyPart<'a>>, Unsettled> {
-    let mut parts = Vec::new();
-    if let Some(table) = table {
-        for rate in rates_for(table, goods.item.code) {
-            parts.push(part(context, table, goods, rate)?);
+    code: CommodityCode,
+) -> ByTable<'a> {
+    let mut found = ByTable {
+        duties: Ok(Vec::new()),
+        is_whole: false,
+    };
+    let Some(table) = table else { return found };
+    let mut listed = listed(&mut table.rate.iter().map(|rate| &*rate.codes), code);
+    found.is_whole = listed.nearest.is_some();
+    listed.below.extend(listed.nearest);
+    for (_, position) in listed.below {
+        let (Some(rate), Ok(duties)) = (table.rate.get(position), &mut found.duties) else {
+            break;
+        };
+        match part(context, table, goods, rate) {
+            Ok(part) => duties.push(part),
+            Err(unsettled) => found.duties = Err(unsettled),
         }
     }
-    Ok(parts)
+    found
 }
 
 fn part<'a>(
@@ -79,15 +62,6 @@ fn part<'a>(
 ) -> Result<DutyPart<'a>, Unsettled> {
     let said_by = (context.law(&table.id), table.law.confidence);
     DutyPart::of_rule(context, goods, &table.measure, &rate.duty.0, said_by)
-}
-
-fn rates_for(table: &RateTable, code: CommodityCode) -> Vec<&TableRate> {
-    let found = listed_in(table, code);
-    let mut rates = Vec::with_capacity(found.below.len());
-    for (_, position) in found.below.into_iter().chain(found.nearest) {
-        rates.extend(table.rate.get(position));
-    }
-    rates
 }
 
 /// The duties that goods can have whose line the tariff at hand lacks; `None` where the rules state nothing of such goods.

@@ -4,7 +4,7 @@ use super::Context;
 use super::charge::{Assessed, Charge, ChargeKind, Need, Notice, OpenCharge, Unsettled, add_needs};
 use super::condition::{AskedOf, Holding, condition_holds, lies_under};
 use super::regime::Treatment;
-use super::tax_rate::{TaxRateOf, rate_of, rated};
+use super::tax_rate::{TaxRateOf, rate_of, rated, reduced};
 use super::valuation::{Valuation, apportion, sum};
 use crate::basket::Item;
 use crate::decimal::{self, Decimal};
@@ -59,7 +59,12 @@ pub fn assess_taxes<'a>(
                 Ok(Some((charge, whole, notice))) => {
                     earlier.push((&tax.id, Some(whole)));
                     charged.push(charge);
-                    taxes.notices.extend(notice);
+                    // What holds whatever the item, is said once.
+                    if let Some(notice) = notice
+                        && !taxes.notices.contains(&notice)
+                    {
+                        taxes.notices.push(notice);
+                    }
                 }
                 Err(Unsettled::Refused(error)) => return Err(error),
                 Err(Unsettled::Needs(needs)) => {
@@ -133,6 +138,12 @@ fn item_tax<'a>(
     };
     let base = decimal::add(base, fees)?;
     let (charge, whole) = tax_charge(context, tax, position, base, &rate, regime.tax_share)?;
+    if rate.is_unlisted && !tax.reduced.is_empty() {
+        let notice = Notice::new("tax.reduced-rates-exist", Severity::Info)
+            .with("tax", &tax.id)
+            .with("rates", &reduced(tax));
+        return Ok(Some((charge, whole, Some(notice))));
+    }
     let notice = rate.other.map(|(other, is_lower)| {
         let (code, severity) = if is_lower {
             ("tax.lower-rate-possible", Severity::Info)

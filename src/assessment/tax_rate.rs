@@ -19,29 +19,49 @@ pub(super) struct TaxRateOf {
     pub(super) other: Option<(String, bool)>,
     /// Whether a longer code would say more.
     pub(super) is_short: bool,
+    /// Whether no listed code says anything of the goods.
+    pub(super) is_unlisted: bool,
 }
 
-/// The rate that the longest listed code gives; the tax's own where none lists the goods, or where it holds for some of them only: a short
-/// code may mean the listed goods, and others.
+/// The rate of the longest listed code over the goods' own; the tax's own where none lists them, or where it holds for some of them only.
+///
+/// A short code may mean goods that a longer one lists, and others: the quote names the other rate, unless one of all these is not known.
 pub(super) fn rate_of(tax: &Tax, code: CommodityCode) -> TaxRateOf {
     let found = listed(&mut tax.by_code.iter().map(|rate| &*rate.codes), code);
-    let below = found.longest_below();
-    let nearest = found.nearest.map(|(_, position)| position);
-    let by_code = below.or(nearest).and_then(|at| tax.by_code.get(at));
-    match by_code {
-        Some(by_code) if below.is_none() && by_code.applies == Applies::Always => TaxRateOf {
-            rate: by_code.rate,
-            confidence: by_code.confidence,
-            other: None,
-            is_short: false,
-        },
-        by_code => TaxRateOf {
-            rate: tax.rate,
-            confidence: tax.law.confidence,
-            other: by_code.map(|by_code| (stated(by_code.rate), is_lower(by_code.rate, tax.rate))),
-            is_short: below.is_some(),
-        },
+    let at = |position: usize| tax.by_code.get(position);
+    let below = found.longest_below().and_then(at);
+    let nearest = found.nearest.and_then(|(_, position)| at(position));
+    let certain = nearest.filter(|nearest| nearest.applies == Applies::Always);
+    let (mut rate, confidence) = certain.map_or((tax.rate, tax.law.confidence), |certain| {
+        (certain.rate, certain.confidence)
+    });
+    let possible = below.or(nearest).map(|possible| possible.rate);
+    let mut all = found.below.iter().filter_map(|(_, position)| at(*position));
+    if all.any(|below| below.rate == TaxRate::Unknown)
+        || below.is_some() && tax.rate == TaxRate::Unknown
+    {
+        rate = TaxRate::Unknown;
     }
+    let other = possible.filter(|other| *other != rate);
+    TaxRateOf {
+        rate,
+        confidence,
+        other: other.map(|other| (stated(other), is_lower(other, rate))),
+        is_short: below.is_some(),
+        is_unlisted: possible.is_none(),
+    }
+}
+
+/// The rates that exist beside a tax's own and that no code is listed with, side by side; nothing where there are none.
+pub(super) fn reduced(tax: &Tax) -> String {
+    let mut rates = String::new();
+    for rate in &tax.reduced {
+        if !rates.is_empty() {
+            rates.push_str(", ");
+        }
+        rates.push_str(&rate.to_string());
+    }
+    rates
 }
 
 fn is_lower(one: TaxRate, other: TaxRate) -> bool {

@@ -40,7 +40,7 @@ pub struct Tax {
     /// Whether the tax belongs to its own base: the base without it is divided by one less the rate.
     #[serde(default)]
     pub gross_up: bool,
-    /// Reduced rates that exist and are not applied yet, in per cent: the quote says so.
+    /// Lower rates that exist and that no listed code has: the quote says so of goods that no code lists.
     #[serde(default)]
     pub reduced: Vec<Percentage>,
     /// Its source.

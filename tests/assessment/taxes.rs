@@ -226,6 +226,29 @@ fn the_longest_code_gives_the_rate_and_a_doubtful_one_is_said() {
     }
 }
 
+/// Said once, however many items it is about, and not of goods that a code lists.
+#[test]
+fn lower_rates_that_no_code_has_are_said() {
+    let keys = "reduced = [\"4 %\", \"6 %\"]\nby-code = [{ codes = [\"6113\"], rate = { percent = \"3 %\" }, applies = \"always\", confidence = \"official\" }]";
+    let engine = place(&tax("vat", TEN, VALUE, keys));
+    let of = |code: &str| with(item(code, "100.00"), "dutyRate", json!("0"));
+    let said = |items: &[Value]| {
+        let quote = quoted(&engine, &request(items));
+        let all = codes(&quote);
+        let count = all
+            .iter()
+            .filter(|code| **code == "tax.reduced-rates-exist")
+            .count();
+        (
+            count,
+            notice(&quote, "tax.reduced-rates-exist").map(|notice| notice["params"].clone()),
+        )
+    };
+    let params = json!({ "tax": "vat", "rates": "4 %, 6 %" });
+    assert_eq!(said(&[of("610910"), of("950300")]), (1, Some(params)));
+    assert_eq!(said(&[of("611300")]), (0, None));
+}
+
 #[test]
 fn a_short_code_may_have_the_rate_of_a_longer_one() {
     let by_code = "by-code = [{ codes = [\"61130010\"], rate = { percent = \"3 %\" }, applies = \"always\", confidence = \"official\" }]";
@@ -244,5 +267,45 @@ fn a_short_code_may_have_the_rate_of_a_longer_one() {
             said,
             "{code}"
         );
+    }
+}
+
+#[test]
+fn a_short_code_over_one_of_unknown_rate_asks_for_the_longer() {
+    let by_code = "by-code = [{ codes = [\"61130010\"], rate = \"unknown\", applies = \"always\", confidence = \"official\" }]";
+    let engine = place(&tax("vat", TEN, VALUE, by_code));
+    for (code, needs) in [
+        ("611300", vec!["items[0].code: national-line"]),
+        ("61130010", vec!["items[0].taxRate: vat"]),
+        ("61130090", vec![]),
+    ] {
+        let one = with(item(code, "100.00"), "dutyRate", json!("0"));
+        assert_eq!(unknown(&quoted(&engine, &request(&[one]))), needs, "{code}");
+    }
+}
+
+#[test]
+fn of_the_codes_below_a_short_one_the_first_of_the_longest_is_said() {
+    let rate = |code: &str, rate: &str| {
+        format!(
+            "{{ codes = [\"{code}\"], rate = {{ percent = \"{rate}\" }}, applies = \"always\", confidence = \"official\" }}"
+        )
+    };
+    let rates = [
+        rate("6113", "8 %"),
+        rate("61130010", "3 %"),
+        rate("6113009010", "4 %"),
+        rate("6113009020", "6 %"),
+    ];
+    let by_code = format!("by-code = [{}]", rates.join(", "));
+    let engine = place(&tax("vat", TEN, VALUE, &by_code));
+    // What lists a code over it holds for the goods that no longer code lists.
+    for (code, own) in [("611300", "8 %"), ("61130090", "8 %")] {
+        let one = with(item(code, "100.00"), "dutyRate", json!("0"));
+        let quote = quoted(&engine, &request(&[one]));
+        let line = quote["lines"].as_array().unwrap().last().unwrap();
+        assert_eq!(line["rate"], own, "{code}");
+        let said = notice(&quote, "tax.lower-rate-possible").unwrap();
+        assert_eq!(said["params"]["rate"], "4 %", "{code}");
     }
 }

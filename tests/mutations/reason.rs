@@ -8,13 +8,14 @@ use crate::change::Mutation;
 
 type Proof = fn(&Value, &Mutation) -> bool;
 
-const REASONS: [(&str, Proof); 6] = [
+const REASONS: [(&str, Proof); 7] = [
     ("before-any-regime", is_before_any_regime),
     ("inside-a-range", is_inside_a_range),
     ("stated-already", is_stated_already),
     ("between-rounded-sums", is_between_rounded_sums),
     ("no-tax-of-the-regime", is_without_tax),
     ("of-no-known-rate", is_of_no_known_rate),
+    ("of-the-same-rate", is_of_the_same_rate),
 ];
 
 /// The reasons that hold for a change.
@@ -134,24 +135,25 @@ fn is_without_tax(rules: &Value, mutation: &Mutation) -> bool {
     matches!(parts.as_slice(), ["", "regime", _, "tax"]) && array(&rules["tax"]).all(names_others)
 }
 
-/// The tax has no rate that is known for any goods, so that it moves nothing whether it belongs to its own base; or neither the listed goods
-/// nor the others have one, so that it moves nothing whether all under a code are the listed ones.
+/// The tax has no rate that is known for any goods, so that it moves nothing whether it belongs to its own base.
 fn is_of_no_known_rate(rules: &Value, mutation: &Mutation) -> bool {
-    let Some(tax) = mutation.rule(rules) else {
+    let is_unknown = |rated: &Value| rated["rate"] == "unknown";
+    let without_rates = |tax: &Value| is_unknown(tax) && array(&tax["by-code"]).all(is_unknown);
+    mutation.pointer.starts_with("/tax/")
+        && mutation.pointer.ends_with("/gross-up")
+        && mutation.rule(rules).is_some_and(without_rates)
+}
+
+/// The listed goods have the tax's own rate, so that it moves nothing whether all under a code are the listed ones.
+fn is_of_the_same_rate(rules: &Value, mutation: &Mutation) -> bool {
+    let parts: Vec<&str> = mutation.pointer.split('/').collect();
+    let ["", "tax", _, "by-code", at, "applies"] = parts.as_slice() else {
         return false;
     };
-    let is_unknown = |rated: &Value| rated["rate"] == "unknown";
-    let parts: Vec<&str> = mutation.pointer.split('/').collect();
-    let listed = match parts.as_slice() {
-        ["", "tax", _, "gross-up"] => array(&tax["by-code"]).all(is_unknown),
-        ["", "tax", _, "by-code", at, "applies"] => {
-            let at = at.parse::<usize>().ok();
-            at.and_then(|at| tax["by-code"].get(at))
-                .is_some_and(is_unknown)
-        }
-        _ => false,
+    let (Some(tax), Ok(at)) = (mutation.rule(rules), at.parse::<usize>()) else {
+        return false;
     };
-    listed && is_unknown(tax)
+    tax["by-code"][at]["rate"] == tax["rate"]
 }
 
 fn text(value: &Value) -> &str {

@@ -122,41 +122,44 @@ class Item:
 
     def duties(self, value):
         """What the duty can be: for each choice its measures with their exact amounts; None where it is not known."""
-        tariff, duty = self.basket.tariff, self.regime["duty"]
-        table = self.basket.stated("rate-table", id=duty["rates"]) if isinstance(duty, dict) and "rates" in duty else None
-
-        def by_table(code):
-            rate = table and longest_listed(table["rate"], code)
-            return [self.by_text(table["measure"], rate["duty"], value)] if rate else []
-
-        if duties := by_table(self.code):
-            return None if duties[0].amount is None else [duties]
-        if self.own_rate is not None:
-            listed = [rate for rate in (table or {"rate": ()})["rate"] for code in rate["codes"] if code.startswith(self.code)]
-            parts = [Duty(ORDINARY, value * self.own_rate), *(self.by_text(table["measure"], rate["duty"], value) for rate in listed)]
-            return None if None in [part.amount for part in parts] else sorted(([part] for part in parts), key=self.cents)
+        tariff, unlisted = self.basket.tariff, self.basket.stated("unlisted")
+        choices, is_whole = self.by_table(self.code, value)
+        if self.own_rate is not None and not is_whole:
+            return [*choices, [Duty(ORDINARY, value * self.own_rate)]]
+        covered = tariff and within(self.basket.day, tariff.covers)
+        if is_whole and not (covered and self.lines):
+            return choices
         if tariff is None:
             return None
-        if not within(self.basket.day, tariff.covers):
+        if not covered:
             raise Refused("date.outside-coverage", "date")
         if not self.lines:
-            rates = self.basket.stated("unlisted")["duty"]
-            return sorted(([self.by_text(ORDINARY, rate, value)] for rate in rates), key=owed) or None
-        if self.origin is None:
+            return [*choices, *([self.by_text(ORDINARY, rate, value)] for rate in unlisted["duty"])] if unlisted["duty"] else None
+        tabled = {line: self.by_table(line, value) for line in self.lines}
+        rest = [line for line in self.lines if not tabled[line][1]]
+        if rest and self.origin is None:
             return None
-        by_line = {line: tariff.rows_of(line, self.origin, self.basket.day) for line in self.lines}
+        by_line = {line: tariff.rows_of(line, self.origin, self.basket.day) for line in rest}
         # A line for goods within a quota needs a quota certificate: a shorter code does not mean it.
-        kept = [line for line, rows in by_line.items() if not rows.keys() & QUOTAS or rows.keys() & {ORDINARY, "column-2-duty", "suspension"}]
+        quota = {line for line, rows in by_line.items() if rows.keys() & QUOTAS and not rows.keys() & {ORDINARY, "column-2-duty", "suspension"}}
         choices = []
-        for line in kept or by_line:
-            duties = by_table(line)
-            of_line = [duties] if duties else self.duties_of_line(line, by_line[line], value)
-            if of_line is None:
-                return None
-            low, high = min(of_line, key=owed), max(of_line, key=owed)
-            choices += [low, high] if self.cents(low) != self.cents(high) else [low]
-        choices = sorted(choices, key=self.cents)
-        return choices if self.cents(choices[0]) != self.cents(choices[-1]) else [choices[len(choices) // 2]]
+        for line in self.lines:
+            choices += tabled[line][0]
+            if line in by_line and (line not in quota or len(quota) == len(self.lines)):
+                of_line = self.duties_of_line(line, by_line[line], value)
+                if of_line is None:
+                    return None
+                low, high = min(of_line, key=owed), max(of_line, key=owed)
+                choices += [high, low] if self.cents(low) != self.cents(high) else [low]
+        return choices
+
+    def by_table(self, code, value):
+        """The duties of a rate table for the goods under a code, and whether it lists all of them."""
+        duty = self.regime["duty"]
+        table = self.basket.stated("rate-table", id=duty["rates"]) if isinstance(duty, dict) and "rates" in duty else {"rate": ()}
+        listed = [rate for rate in table["rate"] for below in rate["codes"] if below.startswith(code) and below != code]
+        whole = longest_listed(table["rate"], code)
+        return [[self.by_text(table["measure"], rate["duty"], value)] for rate in [*listed, *([whole] if whole else [])]], bool(whole)
 
     def by_text(self, measure, text, value):
         return Duty(measure, Expression.parse(text).amount(self, value) if text else None)
@@ -682,12 +685,15 @@ class Quote(Basket):
             return [[Duty("flat-duty", self.of_rule(flat["amount"]))] if first else []]
         if isinstance(duty, dict) and "bands" in duty:
             return [[Duty("flat-rate", self.by_band(item, duty["bands"]))]]
-        choices = item.duties(self.in_base("duty-base", item.value))
-        if choices and isinstance(duty, dict) and "tariff-at-most" in duty and not item.excluded:
-            most = [item.by_text("standard-rate", duty["tariff-at-most"], self.in_base("duty-base", item.value))]
+        value = self.in_base("duty-base", item.value)
+        choices = item.duties(value)
+        if not choices or any(duty.amount is None for choice in choices for duty in choice):
+            return None
+        if isinstance(duty, dict) and "tariff-at-most" in duty and not item.excluded:
+            most = [item.by_text("standard-rate", duty["tariff-at-most"], value)]
             choices = [most if item.cents(choice) > item.cents(most) else choice for choice in choices]
-            return choices if item.cents(choices[0]) != item.cents(choices[-1]) else [choices[len(choices) // 2]]
-        return choices
+        choices.sort(key=item.cents)
+        return choices if item.cents(choices[0]) != item.cents(choices[-1]) else [choices[len(choices) // 2]]
 
     def by_band(self, item, bands):
         """A rate of the consignment's customs value, in whole minor units; the items share it by their values."""
@@ -711,10 +717,14 @@ class Quote(Basket):
         return ways[0]
 
     def tax_rate(self, tax, item):
-        """The longest listed code decides; a rate for some goods only, or where longer codes tell, is not charged. None: not known."""
-        listed = longest_listed(tax.get("by-code", ()), item.code)
-        told = any(code.startswith(item.code) and code != item.code for rate in tax.get("by-code", ()) for code in rate["codes"])
-        rate = listed["rate"] if listed and listed["applies"] == "always" and not told else tax["rate"]
+        """The longest code listed over the goods' own decides; a rate for some goods only is not charged. None: not known, or not of all
+        that a short code can mean."""
+        by_code = tax.get("by-code", ())
+        listed = longest_listed(by_code, item.code)
+        rate = listed["rate"] if listed and listed["applies"] == "always" else tax["rate"]
+        below = [one["rate"] for one in by_code for code in one["codes"] if code.startswith(item.code) and code != item.code]
+        if "unknown" in below or below and tax["rate"] == "unknown":
+            return None
         if rate == "unknown":
             return None
         return percent(rate["percent"]) if "percent" in rate else Fraction(rate["fraction"]["of"], rate["fraction"]["over"])
