@@ -2,7 +2,6 @@
 
 use dutiable::decimal::Decimal;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
 use crate::support;
@@ -28,7 +27,6 @@ pub(crate) fn cases(dearer: u32) -> ProptestConfig {
         cases,
         // A property that holds of nothing, because nothing meets what it supposes, fails.
         max_global_rejects: cases.saturating_mul(6),
-        rng_seed: RngSeed::Random,
         ..ProptestConfig::default()
     }
 }
