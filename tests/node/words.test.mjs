@@ -4,12 +4,14 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
 import { ENGLISH, loadMessages } from "../../www/package/src/messages.js";
-import { loadNotices, noticeText, reasonText } from "../../www/package/src/quote-words.js";
+import { loadNotices, noticeText, noticeTexts, reasonText } from "../../www/package/src/quote-words.js";
 import { summarise } from "../../www/package/src/summary.js";
 
 describe("a notice in words", () => {
   before(loadNotices);
-  const said = (code, params) => noticeText(ENGLISH, { code, params }, [{ id: "tee", description: "T-shirt" }]).replaceAll(/[\u2066-\u2069]/g, "");
+  const items = [{ id: "tee", description: "T-shirt" }, { id: "mug" }, { id: "buds", description: "Earbuds" }];
+  const plain = (text) => text.replaceAll(/[\u2066-\u2069]/g, "");
+  const said = (code, params) => plain(noticeTexts(ENGLISH, [{ code, params }], items)[0]);
 
   it("says amounts, rates, dates and the names of charges as a reader would", () => {
     assert.equal(said("threshold.same-day", { limit: "150 USD" }), "Parcels of one day count together for the limit of $150.");
@@ -20,6 +22,15 @@ describe("a notice in words", () => {
     assert.equal(said("tax.lower-rate-possible", { item: "0", tax: "vat", rate: "5 %" }), "T-shirt: A lower tax rate of 5% may apply to these goods. The ordinary rate is used.");
     assert.equal(said("rules.stale", { class: "regime", level: "1", checkedOn: "2026-11-01", days: "40" }), "The rules used were last checked on November 1, 2026. Newer ones may apply.");
     assert.equal(said("duty.line-not-at-hand", { item: "0" }).slice(0, 9), "T-shirt: ");
+  });
+
+  it("is said once of several items, and of all without their names", () => {
+    const of = (...places) => places.map((item) => ({ code: "duty.line-not-at-hand", params: { item } }));
+    const sentence = noticeText(ENGLISH, of("0")[0]);
+    assert.deepEqual(noticeTexts(ENGLISH, of("0", "1"), items).map(plain), [`T-shirt and mug: ${sentence}`]);
+    assert.deepEqual(noticeTexts(ENGLISH, of("0", "1", "2"), items), [sentence]);
+    assert.deepEqual(noticeTexts(ENGLISH, of("0"), items.slice(0, 1)).map(plain), [`T-shirt: ${sentence}`]);
+    assert.equal(noticeTexts(ENGLISH, [...of("0"), { code: "quote.not-binding" }], items).length, 2);
   });
 
   it("that is newer than these words is put plainly, in every language", async () => {

@@ -2,7 +2,7 @@
 
 import { h, isolated } from "./dom.js";
 import * as format from "./format.js";
-import { noticeText, reasonText, standsOut } from "./quote-words.js";
+import { noticeTexts, reasonText, standsOut } from "./quote-words.js";
 import { collectorOf } from "./summary.js";
 
 const NOTHING_TO_SHOW = new Set(["loading"]);
@@ -158,7 +158,7 @@ export class LandedCostView {
     const words = this.#words;
     const { quote, date } = this.#element;
     if (!quote || this.#element.hasAttribute("compact")) return [];
-    const notes = [...this.#onReturn(), ...quote.notices.filter(standsOut).map((notice) => noticeText(words, notice, this.#element.items))];
+    const notes = [...this.#onReturn(), ...noticeTexts(words, quote.notices.filter(standsOut), this.#element.items)];
     if (this.#element.inState("offline")) {
       const asOf = Object.values(quote.sources).map((source) => source.asOf).filter(Boolean).sort().at(-1) ?? date;
       notes.push(words.text("quote.offline", { date: format.longDate(words.locale, asOf) }));

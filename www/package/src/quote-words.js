@@ -36,27 +36,41 @@ export function reasonText(words, unknown) {
 }
 
 /**
- * What concerns one item says which. `at` is its place in the basket.
- * @param {import("./messages.js").Messages} words @param {readonly any[] | null} items @param {string | number | undefined} at
+ * What concerns items says which; what concerns every one of several needs no names. `at` is a place in the basket, or several.
+ * @param {import("./messages.js").Messages} words @param {readonly any[] | null} items @param {string | number | undefined | (string | number)[]} at
  */
 export function about(words, items, at, reason) {
-  const item = at === undefined ? null : items?.[Number(at)];
-  if (!item) return reason;
-  return words.text("about.item", { item: format.apart(item.description ?? item.id ?? String(Number(at) + 1)), reason });
+  const named = [at].flat().filter((one) => items?.[Number(one)]);
+  if (named.length === 0 || (named.length > 1 && named.length === items.length)) return reason;
+  const names = named.map((one) => format.apart(items[Number(one)].description ?? items[Number(one)].id ?? String(Number(one) + 1)));
+  return words.text("about.item", { item: new Intl.ListFormat(words.locale).format(names), reason });
 }
 
 /**
- * A notice's parameters are dates, places, codes and amounts; each is said as the reader would.
- * @param {import("./messages.js").Messages} words @param {{ code: string, params?: Record<string, any> }} notice
+ * The sentences of notices, each once with the items it is said of.
+ * @param {import("./messages.js").Messages} words @param {{ code: string, params?: Record<string, any> }[]} notices
  * @param {readonly any[] | null} [items]
  */
-export function noticeText(words, { code, params = {} }, items = null) {
+export function noticeTexts(words, notices, items = null) {
+  const said = new Map();
+  for (const notice of notices) {
+    const text = noticeText(words, notice);
+    said.set(text, [...(said.get(text) ?? []), notice.params?.item ?? []].flat());
+  }
+  return [...said].map(([text, at]) => about(words, items, at, text));
+}
+
+/**
+ * A notice's sentence. Its parameters are dates, places, codes and amounts; each is said as the reader would.
+ * @param {import("./messages.js").Messages} words @param {{ code: string, params?: Record<string, any> }} notice
+ */
+export function noticeText(words, { code, params = {} }) {
   const keys = [...(params.cost == null ? [] : [`notice.${code}.cost`]), `notice.${code}`];
   const key = keys.find((key) => words.has(key));
   // Rules may be newer than these words: the code is put plainly then, which still says more than nothing.
-  if (!key) return about(words, items, params.item, words.text("notice.unknown", { code, text: plainly(code) }));
+  if (!key) return words.text("notice.unknown", { code, text: plainly(code) });
   const said = Object.entries(params).map(([name, value]) => [name, spoken(words, name, value, params)]);
-  return about(words, items, params.item, words.text(key, Object.fromEntries(said)));
+  return words.text(key, Object.fromEntries(said));
 }
 
 /** `us.surtax-not-included` as "surtax not included". */

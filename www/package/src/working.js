@@ -8,7 +8,7 @@ import { h, isolated, link } from "./dom.js";
 import * as format from "./format.js";
 import english from "./messages/en-working.json" with { type: "json" };
 import { addEnglish } from "./messages.js";
-import { about, noticeText, reasonText, standsOut } from "./quote-words.js";
+import { about, noticeText, noticeTexts, reasonText, standsOut } from "./quote-words.js";
 import { collectedText, confidenceText, measureText, rateInWords, refundableText } from "./line-words.js";
 import { charges } from "./summary.js";
 
@@ -38,7 +38,7 @@ export class Working {
     return [
       h("div", { class: "scroll" }, this.#table(quote)),
       this.#list("breakdown.unknown", quote.unknown.map((unknown) => this.#missing(unknown))),
-      this.#list("breakdown.notices", this.#notices(quote).map((notice) => noticeText(this.#words, notice, this.#element.items))),
+      this.#list("breakdown.notices", noticeTexts(this.#words, this.#notices(quote), this.#element.items)),
       this.#list("breakdown.exchangeTitle", quote.exchangeRates.map((rate) => this.#exchange(rate))),
       this.#sourceList(),
       this.#smallPrint(quote),
