@@ -1,0 +1,31 @@
+// What the other engines search: what our index and our classifier are made from, the lexicon included.
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { readCorpus as readTables, readCsv } from "../bench/search/corpus.mjs";
+import { heldOut } from "./held-out.mjs";
+
+/** One document a subheading: see the bench's. Terms of headings stand with each subheading. */
+export function readCorpus(root) {
+  const tables = join(root, "tariff-data/tables");
+  const out = new Set(heldOut(tables).map(({ query }) => query));
+  const documents = readTables(tables, (term) => !out.has(term));
+  const under = new Map();
+  for (const document of documents) {
+    for (const length of [4, 6]) {
+      const code = document.id.slice(0, length);
+      under.set(code, [...(under.get(code) ?? []), document]);
+    }
+  }
+  const rows = (kind) => {
+    const folder = join(root, "tariff-data/lexicon", kind);
+    return readdirSync(folder).flatMap((file) => readCsv(join(folder, file)));
+  };
+  for (const { term, code, given } of rows("terms")) {
+    for (const document of under.get(code) ?? []) document.terms += `. ${term} ${given.replaceAll("|", " ")}`;
+  }
+  for (const { text, code } of rows("examples")) {
+    for (const document of under.get(code) ?? []) document.lines += `. ${text}`;
+  }
+  return documents;
+}
