@@ -82,7 +82,10 @@ impl Candidates<'_> {
             let mut rows = national.ancestors(row);
             rows.push(row);
             for title in rows.into_iter().filter_map(|row| national.title(row)) {
-                let reading = self.guide.vocabulary.read(title);
+                let reading = self
+                    .guide
+                    .vocabulary
+                    .read_designation(&code.to_string(), title);
                 self.guide.vocabulary.narrow(&mut values, &reading);
             }
         }

@@ -101,8 +101,71 @@ impl Candidates<'_> {
     }
 }
 
+/// The longest designation that is told whole, in bytes.
+const LONG: usize = 64;
+
+/// A designation without what it encloses, excepts or lists at length: `Footwear with outer soles and uppers of rubber or plastics`.
+pub(super) fn short(title: &str) -> &str {
+    let ends = [
+        "; ",
+        " (",
+        ", other than",
+        ", excluding",
+        ", not elsewhere",
+        ", whether or not",
+    ];
+    let found = ends
+        .iter()
+        .filter_map(|end| title.find(end))
+        .filter(|end| *end > 0)
+        .min();
+    let whole = found.and_then(|end| title.get(..end)).unwrap_or(title);
+    if whole.len() <= LONG {
+        return whole;
+    }
+    let commas = whole.match_indices(", ").map(|(at, _)| at);
+    let last = commas.take_while(|at| *at <= LONG).last();
+    last.and_then(|end| whole.get(..end)).unwrap_or(whole)
+}
+
 fn states_bracket(title: &str) -> bool {
     let lower = title.to_ascii_lowercase();
     let figure = lower.contains(|letter: char| letter.is_ascii_digit());
     figure && BRACKETS.iter().any(|bracket| lower.contains(bracket))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_designation_is_cut_where_it_lists_encloses_or_excepts() {
+        for (title, told) in [
+            ("Of cotton", "Of cotton"),
+            (
+                "T-shirts, singlets and other vests, knitted or crocheted",
+                "T-shirts, singlets and other vests, knitted or crocheted",
+            ),
+            (
+                "Seats (other than those of heading 9402), whether or not convertible into beds, and parts thereof",
+                "Seats",
+            ),
+            (
+                "Men's or boys' suits, ensembles, jackets, blazers, trousers, bib and brace overalls, breeches and shorts",
+                "Men's or boys' suits, ensembles, jackets, blazers, trousers",
+            ),
+            ("(Parts)", "(Parts)"),
+        ] {
+            assert_eq!(short(title), told);
+        }
+    }
+
+    #[test]
+    fn a_bracket_is_a_figure_with_its_word() {
+        assert!(states_bracket(
+            "Of a cylinder capacity not exceeding 1 000 cm³"
+        ));
+        assert!(!states_bracket("Of heading 9403"));
+        assert!(!states_bracket("More than one"));
+    }
 }

@@ -102,20 +102,35 @@ fn under(beginnings: &[String], left: &[Candidate]) -> Vec<String> {
     gather(&mut codes.filter(begins))
 }
 
-/// The notes that decide between what is left, in the order of the table: those of two places first, then the general rules.
+/// The notes that decide between what is left: those between the likeliest first, then the general rules, in the order of the table.
 pub(super) fn deciding<'a>(
     notes: &'a [Note],
     left: &[Candidate],
     presented: &Presented<'_>,
 ) -> Vec<DecidingNote<'a>> {
     let holding = notes.iter().filter(|note| note.holds(left, presented));
-    let mut told = holding.map(|note| DecidingNote {
-        note: &note.note,
-        words: &note.words,
-        keeps_out_of: note.out_of(left),
-        belongs_to: note.to(left),
-    });
+    let mut holding = gather(&mut holding.map(|note| {
+        let told = DecidingNote {
+            note: &note.note,
+            words: &note.words,
+            keeps_out_of: note.out_of(left),
+            belongs_to: note.to(left),
+        };
+        let side = |codes: &[String]| weight(codes, left);
+        (side(&told.keeps_out_of).min(side(&told.belongs_to)), told)
+    }));
+    holding.sort_by(|(one, _), (other, _)| other.cmp(one));
+    let mut told = holding.into_iter().map(|(_, told)| told);
     gather(&mut told.by_ref().take(MOST))
+}
+
+fn weight(codes: &[String], left: &[Candidate]) -> u64 {
+    let named = left
+        .iter()
+        .filter(|candidate| codes.contains(&candidate.code.to_string()));
+    named.fold(0, |sum: u64, candidate| {
+        sum.saturating_add(candidate.weight)
+    })
 }
 
 /// How a query says that the goods come.

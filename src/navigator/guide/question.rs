@@ -8,6 +8,9 @@ use crate::gather::gather;
 /// The most answers that are offered beside `none of these`.
 pub(super) const MOST_ANSWERS: usize = 7;
 
+/// An answer is light whose candidates weigh less than one part in two to this power: a sixteenth.
+const LIGHT: u32 = 4;
+
 /// What a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Topic {
@@ -116,19 +119,22 @@ fn named(facet: &Facet, values: &[Values]) -> Vec<Offer> {
     offers
 }
 
-/// Drops all but the heaviest answers, and returns the values of those that stay.
+/// Drops all but the heaviest answers, and those that hardly anything weighs for: a stray hit of the search is worth no button. Returns the
+/// values of those that stay.
 fn heaviest(left: &[Candidate], values: &[Values], offers: &mut Vec<Offer>) -> Values {
-    let weight = |offer: &Offer| {
-        let staying = left.iter().zip(values).zip(&offer.keeps);
-        let staying = staying.filter(|((_, values), keeps)| **keeps && **values != 0);
-        staying
-            .map(|((candidate, _), _)| candidate.weight)
-            .sum::<u64>()
+    let weight = |keeps: &dyn Fn(usize) -> bool| {
+        let known = left.iter().zip(values).enumerate();
+        let staying = known.filter(|(at, (_, values))| **values != 0 && keeps(*at));
+        staying.fold(0, |sum: u64, (_, (candidate, _))| {
+            sum.saturating_add(candidate.weight)
+        })
     };
-    let mut weights = gather(&mut offers.iter().map(weight));
+    let of = |offer: &Offer| weight(&|at| offer.keeps.get(at) == Some(&true));
+    let mut weights = gather(&mut offers.iter().map(of));
     weights.sort_unstable_by(|a, b| b.cmp(a));
     let least = weights.get(MOST_ANSWERS.saturating_sub(1)).copied();
-    offers.retain(|offer| weight(offer) >= least.unwrap_or(0));
+    let light = weight(&|_| true) >> LIGHT;
+    offers.retain(|offer| of(offer) >= least.unwrap_or(0).max(light));
     offers.truncate(MOST_ANSWERS);
     offers.iter().fold(0, |shown, offer| match offer.meaning {
         Meaning::Values(values) => shown | values,

@@ -90,6 +90,19 @@ impl Vocabulary {
         reading
     }
 
+    /// Reads a designation: the facets that are asked of its code.
+    #[must_use]
+    pub fn read_designation(&self, code: &str, designation: &str) -> Reading {
+        let mut reading = self.read(designation);
+        let read = reading.has.iter_mut().zip(&mut reading.lacks);
+        for ((has, lacks), facet) in read.zip(&self.facets) {
+            if !facet.is_of(code) {
+                (*has, *lacks) = (0, 0);
+            }
+        }
+        reading
+    }
+
     /// What is known of goods once their designation says more: what it says counts in place of what those above it say, what it denies
     /// is taken away.
     pub fn narrow(&self, known: &mut [Values], reading: &Reading) {

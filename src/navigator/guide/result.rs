@@ -70,7 +70,7 @@ pub struct Choice<'a> {
     pub value: String,
     /// The messages that say it, one a value: `material.cotton`; none of a code, whose designation says it.
     pub ids: Vec<String>,
-    /// The designation, of goods.
+    /// The designation of goods, cut short where it is long.
     pub title: Option<&'a str>,
     /// How many candidates it leaves.
     pub leaves: usize,

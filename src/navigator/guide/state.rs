@@ -1,6 +1,7 @@
 //! The state: what is left after the answers so far, and what to ask next.
 
 use super::candidate::{Candidate, Candidates};
+use super::goods::short;
 use super::information::BIT;
 use super::question::{Asking, Meaning, Offer, Topic, of_facet};
 use super::result::{
@@ -94,12 +95,18 @@ impl Navigator {
             (_, Some(facet)) => facet.id.as_str(),
             _ => GOODS,
         };
-        let mut answers = asking.offers.iter().map(|offer| match &offer.meaning {
+        let titles = asking.offers.iter().map(|offer| match &offer.meaning {
+            Meaning::Code(code) => self.designation(*code, national),
+            _ => None,
+        });
+        let titles = told_apart(gather(&mut titles.into_iter()));
+        let offers = asking.offers.iter().zip(titles);
+        let mut answers = offers.map(|(offer, title)| match &offer.meaning {
             Meaning::Values(values) => choice(offer, facet, *values),
             Meaning::Code(code) => Choice {
                 value: code.to_string(),
                 ids: Vec::new(),
-                title: self.designation(*code, national),
+                title,
                 leaves: offer.leaves(),
             },
             Meaning::None => Choice {
@@ -164,6 +171,14 @@ fn choice<'a>(offer: &Offer, facet: Option<&'a Facet>, values: Values) -> Choice
         title: None,
         leaves: offer.leaves(),
     }
+}
+
+/// Designations cut short, but where two would then read the same.
+fn told_apart(titles: Vec<Option<&str>>) -> Vec<Option<&str>> {
+    let cut = gather(&mut titles.iter().map(|title| title.map(short)));
+    let is_single = |title: &Option<&str>| cut.iter().filter(|other| *other == title).count() == 1;
+    let shown = cut.iter().zip(&titles);
+    gather(&mut shown.map(|(cut, title)| if is_single(cut) { *cut } else { *title }))
 }
 
 /// A part of a whole as `0.62`, rounded down, so that parts never exceed the whole.
@@ -238,16 +253,18 @@ impl<'a> State<'a> {
         for (position, facet) in self.from.guide.vocabulary.facets.iter().enumerate() {
             let said = self.said.get(position).copied().unwrap_or(0);
             let is_answered = answers.iter().any(|answer| answer.facet == facet.id);
-            if said == 0 || is_answered {
+            if said == 0 {
                 continue;
             }
             if !facet.tells {
                 self.doubt(position, said);
-            } else if self.keep_values(position, said) {
+            } else if !is_answered && self.keep_values(position, said) {
                 self.settle(position);
                 self.told.push(position);
             }
         }
+        self.left
+            .sort_by(|one, other| other.weight.cmp(&one.weight));
     }
 
     /// Keeps what can have one of these values; false, and nothing changes, where no candidate is known to.

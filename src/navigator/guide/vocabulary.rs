@@ -16,11 +16,13 @@ pub struct Facet {
     /// Whether a word of the query is as good as an answer. Where it is not, it only makes the codes that fit it likelier: a kitchen sink is
     /// sanitary ware.
     pub tells: bool,
+    /// The beginnings of the codes that are asked for it; all where there is none. What an upper is of is asked of footwear alone.
+    pub within: Vec<String>,
     /// The names of its values, at most 32. The first is `other`: none of those that have a name.
     pub values: Vec<String>,
 }
 
-stored!(struct Facet { id, ease, anywhere, tells, values });
+stored!(struct Facet { id, ease, anywhere, tells, within, values });
 
 /// Words, singular and in lower case, with the values that they say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +96,13 @@ impl Facet {
     #[must_use]
     pub fn all(&self) -> Values {
         (0..self.values.len()).fold(0, |all, value| all | bit(value))
+    }
+
+    /// Whether it is asked of a code.
+    #[must_use]
+    pub fn is_of(&self, code: &str) -> bool {
+        let mut within = self.within.iter();
+        within.len() == 0 || within.any(|start| code.starts_with(start.as_str()))
     }
 
     /// The value of this name.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use dutiable::navigator::guide::{OTHER, Reading, Values, Vocabulary};
 
-use super::tables::{FacetTables, parts};
+use super::tables::FacetTables;
 use super::vocabulary::values;
 
 /// A chapter, heading, group or subheading.
@@ -31,7 +31,7 @@ pub(super) fn derive(
     let otherwise = otherwise(tables, vocabulary)?;
     let read: Vec<Reading> = nodes
         .iter()
-        .map(|node| within(tables, vocabulary.read(&node.title), &node.code))
+        .map(|node| vocabulary.read_designation(&node.code, &node.title))
         .collect();
     let parents = parents(nodes);
     let mut known: Vec<Vec<Values>> = Vec::with_capacity(nodes.len());
@@ -56,17 +56,16 @@ pub(super) fn derive(
         }
         known.push(own);
     }
-    for own in &mut known {
-        for (value, otherwise) in own.iter_mut().zip(&otherwise) {
-            if *value == 0 {
+    for (node, own) in nodes.iter().zip(&mut known) {
+        for ((value, otherwise), facet) in own.iter_mut().zip(&otherwise).zip(&vocabulary.facets) {
+            if !facet.is_of(&node.code) {
+                *value = 0;
+            } else if *value == 0 {
                 *value = *otherwise;
             }
         }
     }
-    let limited = nodes.iter().zip(known);
-    Ok(limited
-        .map(|(node, own)| limit(tables, own, &node.code))
-        .collect())
+    Ok(known)
 }
 
 fn by_hand<'a>(
@@ -93,23 +92,6 @@ fn otherwise(tables: &FacetTables, vocabulary: &Vocabulary) -> Result<Vec<Values
     let rows = tables.facets.iter().zip(&vocabulary.facets);
     rows.map(|(row, facet)| values(facet, &row.otherwise))
         .collect()
-}
-
-/// What a designation says of the facets that are read in its chapter.
-fn within(tables: &FacetTables, mut reading: Reading, code: &str) -> Reading {
-    reading.has = limit(tables, reading.has, code);
-    reading.lacks = limit(tables, reading.lacks, code);
-    reading
-}
-
-fn limit(tables: &FacetTables, mut values: Vec<Values>, code: &str) -> Vec<Values> {
-    for (value, row) in values.iter_mut().zip(&tables.facets) {
-        let read = row.within.is_empty() || parts(&row.within).any(|start| code.starts_with(start));
-        if !read {
-            *value = 0;
-        }
-    }
-    values
 }
 
 /// By node, the one that it lies under, directly.

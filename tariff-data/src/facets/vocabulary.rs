@@ -45,6 +45,7 @@ fn facet(row: &FacetRow) -> Facet {
         ease: row.ease,
         anywhere: row.anywhere == "y",
         tells: row.tells == "y",
+        within: parts(&row.within).map(str::to_owned).collect(),
         values: std::iter::once(OTHER.to_owned()).chain(named).collect(),
     }
 }
