@@ -85,7 +85,7 @@ impl Engine {
         written(self.inner.browse(asked.code.as_deref(), asked.destination))
     }
 
-    /// Asks the next question: `{ text, answers, destination }`, or `codes` in place of `text`.
+    /// Asks the next question: `{ text, codes, answers, destination }`, a text or codes or both.
     ///
     /// # Errors
     /// What is wrong with the request.

@@ -66,7 +66,7 @@ impl Browsing {
     }
 }
 
-/// A request for guidance: `{ text, answers, destination }`, or `codes` in place of `text`.
+/// A request for guidance: `{ text, codes, answers, destination }`, a text or codes or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guiding {
     /// What is asked about.
@@ -81,7 +81,7 @@ impl Guiding {
     /// Reads the request.
     ///
     /// # Errors
-    /// As [`Searching::parse`]; [`ErrorCode::InputMissing`] where there is neither a text nor codes. Of both the codes count.
+    /// As [`Searching::parse`]; [`ErrorCode::InputMissing`] where there is neither a text nor codes.
     ///
     /// ```
     /// use dutiable::engine::Guiding;
@@ -101,12 +101,15 @@ impl Guiding {
                 value: answer.field("value")?.text()?.to_owned(),
             })
         })?;
-        let subject = match codes {
-            Some(codes) => Subject::Codes(codes),
-            None => Subject::Text(text(&request, "text")?.ok_or(missing)?),
-        };
+        let text = text(&request, "text")?;
+        if text.is_none() && codes.is_none() {
+            return Err(missing);
+        }
         Ok(Self {
-            subject,
+            subject: Subject {
+                text,
+                codes: codes.unwrap_or_default(),
+            },
             answers: answers.unwrap_or_default(),
             destination: destination(&request)?,
         })

@@ -136,7 +136,7 @@ impl Engine {
     /// [`ErrorCode::PackMissing`] as [`Engine::search`], and where the pack of facets is not open; and those of [`Navigator::guide`].
     pub fn guide<'a>(
         &'a self,
-        subject: &'a Subject,
+        subject: &Subject,
         answers: &[GuideAnswer],
         destination: Option<PlaceCode>,
     ) -> Result<Guided<'a>, Error> {

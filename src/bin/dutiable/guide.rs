@@ -15,8 +15,8 @@ pub(crate) struct GuideArguments {
     /// What the goods are, in a shopper's words
     #[arg(required_unless_present = "codes")]
     text: Option<String>,
-    /// Codes to tell apart in place of a text: `6109,6110`; of a heading, all that lies under it
-    #[arg(long, value_delimiter = ',', conflicts_with = "text")]
+    /// Codes to tell apart in place of what a search finds: `6109,6110`; of a heading, all that lies under it
+    #[arg(long, value_delimiter = ',')]
     codes: Vec<String>,
     /// An answer given so far, the first first: `material=cotton`, `goods=6109`, `sole=unknown`
     #[arg(long = "answer", value_name = "FACET=VALUE")]
@@ -34,9 +34,9 @@ pub(crate) struct GuideArguments {
 /// # Errors
 /// An answer that is not of the form `facet=value`, a pack that cannot be opened.
 pub(crate) fn run(answer: &mut Answer, asked: &GuideArguments) -> Result<bool> {
-    let subject = match &asked.text {
-        Some(text) => Subject::Text(text.clone()),
-        None => Subject::Codes(asked.codes.clone()),
+    let subject = Subject {
+        text: asked.text.clone(),
+        codes: asked.codes.clone(),
     };
     let mut answers = Vec::with_capacity(asked.answers.len());
     for written in &asked.answers {
@@ -71,7 +71,10 @@ fn plain(guided: &Value) -> String {
         for answer in list(question, "answers") {
             let words = match text(answer, "title") {
                 "" => ids(answer),
-                title => title.to_owned(),
+                title => match text(answer, "under") {
+                    "" => title.to_owned(),
+                    under => format!("{under} – {title}"),
+                },
             };
             let value = format!("{}={}", text(question, "facet"), text(answer, "value"));
             let leaves = answer.get("leaves").and_then(Value::as_u64).unwrap_or(0);

@@ -128,6 +128,31 @@ pub(super) fn short(title: &str) -> &str {
     last.and_then(|end| whole.get(..end)).unwrap_or(whole)
 }
 
+/// Words that a designation begins with that says what goods are like and leaves it to those above it what they are.
+const QUALITIES: [&str; 16] = [
+    "By",
+    "Containing",
+    "Covering",
+    "Cut",
+    "Designed",
+    "Electrically",
+    "For",
+    "Having",
+    "In",
+    "Knitted",
+    "Not",
+    "Of",
+    "On",
+    "Other",
+    "Put",
+    "With",
+];
+
+pub(super) fn names_goods(title: &str) -> bool {
+    let first = title.split([' ', ',']).next().unwrap_or_default();
+    !QUALITIES.contains(&first)
+}
+
 fn states_bracket(title: &str) -> bool {
     let lower = title.to_ascii_lowercase();
     let figure = lower.contains(|letter: char| letter.is_ascii_digit());

@@ -84,6 +84,12 @@ impl Note {
         }
     }
 
+    /// How exactly it names places: of two notes the one on headings says more than the one on chapters.
+    fn exactness(&self) -> usize {
+        let lengths = |codes: &[String]| codes.iter().map(String::len).max().unwrap_or(0);
+        lengths(&self.keeps_out_of).max(lengths(&self.belongs_to))
+    }
+
     fn out_of(&self, left: &[Candidate]) -> Vec<String> {
         let to = self.to(left);
         let mut out = under(&self.keeps_out_of, left);
@@ -102,7 +108,8 @@ fn under(beginnings: &[String], left: &[Candidate]) -> Vec<String> {
     gather(&mut codes.filter(begins))
 }
 
-/// The notes that decide between what is left: those between the likeliest first, then the general rules, in the order of the table.
+/// The notes that decide between what is left: those between the likeliest first, of equal ones the most exact, then the general rules in
+/// the order of the table.
 pub(super) fn deciding<'a>(
     notes: &'a [Note],
     left: &[Candidate],
@@ -117,10 +124,11 @@ pub(super) fn deciding<'a>(
             belongs_to: note.to(left),
         };
         let side = |codes: &[String]| weight(codes, left);
-        (side(&told.keeps_out_of).min(side(&told.belongs_to)), told)
+        let weight = side(&told.keeps_out_of).min(side(&told.belongs_to));
+        (weight, note.exactness(), told)
     }));
-    holding.sort_by(|(one, _), (other, _)| other.cmp(one));
-    let mut told = holding.into_iter().map(|(_, told)| told);
+    holding.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)));
+    let mut told = holding.into_iter().map(|(_, _, told)| told);
     gather(&mut told.by_ref().take(MOST))
 }
 

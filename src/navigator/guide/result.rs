@@ -13,12 +13,23 @@ pub const GOODS: &str = "goods";
 pub const SIZE: &str = "size";
 
 /// What goods are asked about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// What a search for these words finds.
-    Text(String),
-    /// These codes; of a heading or chapter, all that lies under it.
-    Codes(Vec<String>),
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// What they are called. What the words say is not asked; where there are no codes, what a search for them finds is asked about.
+    pub text: Option<String>,
+    /// The codes to tell apart; of a heading or chapter, all that lies under it.
+    pub codes: Vec<String>,
+}
+
+impl Subject {
+    /// What a search for a text finds.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        Self {
+            text: Some(text.to_owned()),
+            codes: Vec::new(),
+        }
+    }
 }
 
 /// An answer that was given.
@@ -72,6 +83,8 @@ pub struct Choice<'a> {
     pub ids: Vec<String>,
     /// The designation of goods, cut short where it is long.
     pub title: Option<&'a str>,
+    /// Of a national line, the designation of the row that it stands under: `T-shirts` of `Men's`.
+    pub under: Option<&'a str>,
     /// How many candidates it leaves.
     pub leaves: usize,
 }

@@ -1,7 +1,7 @@
 //! The state: what is left after the answers so far, and what to ask next.
 
 use super::candidate::{Candidate, Candidates};
-use super::goods::short;
+use super::goods::{names_goods, short};
 use super::information::BIT;
 use super::question::{Asking, Meaning, Offer, Topic, of_facet};
 use super::result::{
@@ -23,8 +23,10 @@ const HITS: usize = 20;
 /// Codes that may be asked about at once.
 const MAX_CODES: usize = 100;
 /// How readily one finds one's goods among designations, and how readily one knows a size, in 64ths: a designation takes reading.
-const EASE_OF_GOODS: u64 = 40;
+const EASE_OF_GOODS: u64 = 32;
 const EASE_OF_SIZE: u64 = 48;
+/// The same among the lines of a subheading, whose designations rest on the rows above them.
+const EASE_OF_LINES: u64 = 16;
 /// What a question must tell to be worth asking.
 const LEAST: u64 = BIT / 256;
 /// By how many bits a code loses weight that does not fit a word of the query.
@@ -41,7 +43,7 @@ impl Navigator {
     pub fn guide<'a>(
         &'a self,
         guide: &'a Guide,
-        subject: &'a Subject,
+        subject: &Subject,
         answers: &[GuideAnswer],
         national: Option<&'a National>,
     ) -> Result<Guided<'a>, Error> {
@@ -71,7 +73,7 @@ impl Navigator {
             None
         };
         Ok(Guided {
-            question: next.map(|asking| self.question(guide, national, &asking)),
+            question: next.map(|asking| self.question(guide, national, &asking, &state.left)),
             step: answers.len(),
             told: state.told(guide),
             candidates: self.told_candidates(&state.left, national),
@@ -85,6 +87,7 @@ impl Navigator {
         guide: &'a Guide,
         national: Option<&'a National>,
         asking: &Asking,
+        left: &[Candidate],
     ) -> Question<'a> {
         let facet = match asking.topic {
             Topic::Facet(position) => guide.vocabulary.facets.get(position),
@@ -96,7 +99,7 @@ impl Navigator {
             _ => GOODS,
         };
         let titles = asking.offers.iter().map(|offer| match &offer.meaning {
-            Meaning::Code(code) => self.designation(*code, national),
+            Meaning::Code(code) => self.name_of(*code, offer, left, national),
             _ => None,
         });
         let titles = told_apart(gather(&mut titles.into_iter()));
@@ -107,12 +110,14 @@ impl Navigator {
                 value: code.to_string(),
                 ids: Vec::new(),
                 title,
+                under: above(*code, national),
                 leaves: offer.leaves(),
             },
             Meaning::None => Choice {
                 value: NONE.to_owned(),
                 ids: vec![["answer.", NONE].concat()],
                 title: None,
+                under: None,
                 leaves: offer.leaves(),
             },
         });
@@ -122,6 +127,21 @@ impl Navigator {
             information: asking.information,
             answers: gather(&mut answers),
         }
+    }
+
+    /// What goods are called: of a single candidate its own designation, where that names goods and not what they are like.
+    fn name_of<'a>(
+        &'a self,
+        code: CommodityCode,
+        offer: &Offer,
+        left: &[Candidate],
+        national: Option<&'a National>,
+    ) -> Option<&'a str> {
+        let mut kept = left.iter().zip(&offer.keeps).filter(|(_, keeps)| **keeps);
+        let only = kept.next().filter(|_| offer.leaves() == 1);
+        let own = only.and_then(|(only, _)| self.designation(only.code, national));
+        own.filter(|title| names_goods(title))
+            .or_else(|| self.designation(code, national))
     }
 
     fn designation<'a>(
@@ -169,8 +189,20 @@ fn choice<'a>(offer: &Offer, facet: Option<&'a Facet>, values: Values) -> Choice
             .map_or_else(String::new, |name| (*name).to_owned()),
         ids: gather(&mut names.iter().map(|name| [id, ".", name].concat())),
         title: None,
+        under: None,
         leaves: offer.leaves(),
     }
+}
+
+/// The designation of the row that a line stands under, below its subheading.
+fn above(code: CommodityCode, national: Option<&National>) -> Option<&str> {
+    let national = national.filter(|_| code.length() > 6)?;
+    let rows = national.ancestors(national.lines().find(code)?);
+    let is_below = |row: &usize| {
+        let code = national.lines().row(*row).and_then(|row| row.code);
+        code.is_none_or(|code| code.length() > 6)
+    };
+    national.title(rows.into_iter().rev().find(is_below)?)
 }
 
 /// Designations cut short, but where two would then read the same.
@@ -196,6 +228,18 @@ fn hundredths(part: u64, total: u64) -> String {
     .concat()
 }
 
+fn read(codes: &[String]) -> Result<Vec<CommodityCode>, Error> {
+    let field = Field::of_request("codes");
+    if codes.len() > MAX_CODES {
+        return Err(Error::at(ErrorCode::InputTooLong, field));
+    }
+    let mut read = Vec::with_capacity(codes.len());
+    for code in codes {
+        read.push(CommodityCode::parse(code).map_err(|error| error.or_at(field))?);
+    }
+    Ok(read)
+}
+
 /// What is left, and what has been asked.
 struct State<'a> {
     from: Candidates<'a>,
@@ -212,30 +256,22 @@ struct State<'a> {
 }
 
 impl<'a> State<'a> {
-    fn new(from: Candidates<'a>, subject: &'a Subject) -> Result<Self, Error> {
+    fn new(from: Candidates<'a>, subject: &Subject) -> Result<Self, Error> {
         let vocabulary = &from.guide.vocabulary;
         let (mut said, mut needs) = (vec![0; vocabulary.facets.len()], None);
-        let left = match subject {
-            Subject::Text(text) => {
+        if let Some(text) = &subject.text {
+            said = vocabulary.read(text).has;
+        }
+        let left = match &subject.text {
+            Some(text) if subject.codes.is_empty() => {
                 let found = match from.national {
                     Some(national) => from.navigator.search_lines(text, HITS, national)?,
                     None => from.navigator.search(text, HITS)?,
                 };
-                said = vocabulary.read(text).has;
                 needs = found.needs;
                 from.of_hits(&found.hits)
             }
-            Subject::Codes(codes) => {
-                let field = Field::of_request("codes");
-                if codes.len() > MAX_CODES {
-                    return Err(Error::at(ErrorCode::InputTooLong, field));
-                }
-                let mut read = Vec::with_capacity(codes.len());
-                for code in codes {
-                    read.push(CommodityCode::parse(code).map_err(|error| error.or_at(field))?);
-                }
-                from.under(&read)
-            }
+            _ => from.under(&read(&subject.codes)?),
         };
         Ok(Self {
             settled: vec![false; vocabulary.facets.len()],
@@ -389,7 +425,18 @@ impl<'a> State<'a> {
             let is_size = which
                 .as_ref()
                 .is_some_and(|asking| asking.topic == Topic::Size);
-            consider(if is_size { EASE_OF_SIZE } else { EASE_OF_GOODS }, which);
+            let subheading = |candidate: &Candidate| candidate.code.prefix(6);
+            let first = self.left.first().map(subheading);
+            let is_one = self
+                .left
+                .iter()
+                .all(|other| Some(subheading(other)) == first);
+            let ease = match (is_size, is_one) {
+                (true, _) => EASE_OF_SIZE,
+                (false, true) => EASE_OF_LINES,
+                (false, false) => EASE_OF_GOODS,
+            };
+            consider(ease, which);
         }
         best.map(|(_, asking)| asking)
     }

@@ -136,7 +136,7 @@ fn play(
     if hits.first().is_some_and(|hit| hit.code == code) {
         totals.first = totals.first.saturating_add(1);
     }
-    let subject = Subject::Text(text.to_owned());
+    let subject = Subject::of_text(text);
     let mut answers: Vec<GuideAnswer> = Vec::new();
     loop {
         let guided = navigator.guide(guide, &subject, &answers, None)?;
