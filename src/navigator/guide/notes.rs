@@ -127,7 +127,7 @@ pub(super) fn deciding<'a>(
         let weight = side(&told.keeps_out_of).min(side(&told.belongs_to));
         (weight, note.exactness(), told)
     }));
-    holding.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)));
+    holding.sort_by_key(|(weight, exactness, _)| core::cmp::Reverse((*weight, *exactness)));
     let mut told = holding.into_iter().map(|(_, _, told)| told);
     gather(&mut told.by_ref().take(MOST))
 }

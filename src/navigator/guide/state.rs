@@ -300,7 +300,7 @@ impl<'a> State<'a> {
             }
         }
         self.left
-            .sort_by(|one, other| other.weight.cmp(&one.weight));
+            .sort_by_key(|candidate| core::cmp::Reverse(candidate.weight));
     }
 
     /// Keeps what can have one of these values; false, and nothing changes, where no candidate is known to.
