@@ -83,6 +83,9 @@ enum Command {
         /// Print so many of the examples that were not resolved
         #[arg(long, default_value_t = 0)]
         lost: usize,
+        /// Of a hundred questions answer so many with "I don't know"
+        #[arg(long, default_value_t = 0)]
+        unsure: u8,
     },
     /// Write the coverage into README
     Coverage,
@@ -120,6 +123,7 @@ fn main() -> Result<()> {
             simulate,
             examples,
             lost,
+            unsure,
         } => {
             if let Some(code) = show {
                 facets::show(&folder, &code)?;
@@ -129,6 +133,7 @@ fn main() -> Result<()> {
                 examples,
                 all,
                 lost,
+                unsure,
             };
             if simulate || all {
                 facets::simulate(&folder, &settings)?;

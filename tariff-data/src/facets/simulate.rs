@@ -24,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) all: bool,
     /// Prints this many of those that were lost.
     pub(crate) lost: usize,
+    /// Of a hundred questions so many are answered with "I don't know", drawn by hash.
+    pub(crate) unsure: u8,
 }
 
 #[derive(Default)]
@@ -56,7 +58,7 @@ pub(crate) fn simulate(folder: &Path, settings: &Settings) -> Result<()> {
     let mut totals = Totals::default();
     let mut lost = Vec::new();
     for (text, code) in examples(folder, settings)? {
-        let played = play(&navigator, &guide, &text, &code, &mut totals);
+        let played = play(&navigator, &guide, settings, &text, &code, &mut totals);
         if let Some(why) = played.with_context(|| text.clone())? {
             lost.push(format!("  {code} {text}: {why}"));
         }
@@ -123,6 +125,7 @@ fn print(totals: &Totals) {
 fn play(
     navigator: &Navigator,
     guide: &Guide,
+    settings: &Settings,
     text: &str,
     code: &str,
     totals: &mut Totals,
@@ -181,7 +184,11 @@ fn play(
                 asked.join(" ")
             )));
         };
-        let value = answer(navigator, guide, question, code)?;
+        let value = if is_unsure(settings, text, answers.len()) {
+            UNKNOWN.to_owned()
+        } else {
+            answer(navigator, guide, question, code)?
+        };
         totals.questions = totals.questions.saturating_add(1);
         if value == UNKNOWN {
             totals.unknown = totals.unknown.saturating_add(1);
@@ -191,6 +198,13 @@ fn play(
             value,
         });
     }
+}
+
+/// Whether a shopper does not know, this time.
+fn is_unsure(settings: &Settings, text: &str, step: usize) -> bool {
+    let hash = Sha256::digest(format!("{text} {step}"));
+    hash.first()
+        .is_some_and(|byte| byte % 100 < settings.unsure)
 }
 
 fn told(guided: &Guided<'_>) -> String {
