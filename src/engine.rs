@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorCode};
 use crate::exchange::{Peg, ReferenceRates};
 use crate::pack::{About, Pack, PackKind};
 use crate::tariff::{MeasureSet, Tariff};
-pub use asking::{Browsing, Searching};
+pub use asking::{Browsing, Guiding, Searching};
 use core::fmt::Write as _;
 pub use navigating::DEFAULT_HITS;
 use navigating::Navigation;
@@ -40,6 +40,12 @@ pub mod sections {
     pub const TITLES: SectionId = SectionId(45);
     /// A tariff's lines in its own order.
     pub const LINES: SectionId = SectionId(46);
+    /// [`crate::navigator::guide::Vocabulary`].
+    pub const FACETS: SectionId = SectionId(60);
+    /// [`crate::navigator::guide::Profiles`].
+    pub const PROFILES: SectionId = SectionId(61);
+    /// Of [`crate::navigator::guide::Note`].
+    pub const NOTES: SectionId = SectionId(62);
 }
 
 /// Whether this build quotes.
@@ -133,7 +139,9 @@ impl Engine {
             }
             PackKind::Tariff if QUOTES => self.take_tariff(pack)?,
             PackKind::Measures if QUOTES => self.take_measures(pack)?,
-            PackKind::Nomenclature | PackKind::Index | PackKind::Text if NAVIGATOR => {
+            PackKind::Nomenclature | PackKind::Index | PackKind::Text | PackKind::Guide
+                if NAVIGATOR =>
+            {
                 self.navigation.take(pack)?
             }
             _ => return Err(ErrorCode::PackFormat.into()),

@@ -7,7 +7,7 @@
 #[cfg(feature = "quotes")]
 use crate::basket::Basket;
 #[cfg(feature = "navigator")]
-use crate::engine::{Browsing, Searching};
+use crate::engine::{Browsing, Guiding, Searching};
 use crate::error::{Error, ErrorCode};
 use crate::json;
 use core::mem::ManuallyDrop;
@@ -83,6 +83,18 @@ impl Engine {
     pub fn browse(&self, request: &str) -> Result<String, JsValue> {
         let asked = Browsing::parse(request).map_err(thrown)?;
         written(self.inner.browse(asked.code.as_deref(), asked.destination))
+    }
+
+    /// Asks the next question: `{ text, codes, answers, destination }`, a text or codes or both.
+    ///
+    /// # Errors
+    /// What is wrong with the request.
+    pub fn guide(&self, request: &str) -> Result<String, JsValue> {
+        let asked = Guiding::parse(request).map_err(thrown)?;
+        written(
+            self.inner
+                .guide(&asked.subject, &asked.answers, asked.destination),
+        )
     }
 }
 

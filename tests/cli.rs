@@ -1,4 +1,4 @@
-//! The command line as it is called: comparing, remitting on account, refunds, the policy lab.
+//! The command line as it is called: comparing, remitting on account, refunds, the policy lab, guided questions.
 
 #![cfg(feature = "cli")]
 #![expect(
@@ -432,5 +432,32 @@ fn the_lab_is_run_on_the_command_line() -> Outcome {
     ];
     assert!(refused(&bands, "")?.contains("do not ascend"));
     std::fs::remove_dir_all(folder)?;
+    Ok(())
+}
+
+#[test]
+fn a_question_is_asked_and_answered_on_the_command_line() -> Outcome {
+    let asked = printed(&["guide", "--codes", "6109", "--json"], "")?;
+    let asked: Value = serde_json::from_str(&asked)?;
+    assert_eq!(asked["question"]["facet"], "material");
+    assert_eq!(
+        asked["question"]["answers"][0]["ids"],
+        json!(["material.cotton"])
+    );
+    let answered = ["guide", "--codes", "6109", "--answer", "material=cotton"];
+    let plain = printed(&answered, "")?;
+    assert!(
+        plain.starts_with("1 left\n  610910     1.00  Of cotton\n"),
+        "{plain}"
+    );
+    let malformed = refused(&["guide", "t-shirt", "--answer", "cotton"], "")?;
+    assert!(malformed.contains("material=cotton"), "{malformed}");
+    let output = called(&["guide", "t-shirt", "--answer", "colour=red"], "")?;
+    let answer: Value = serde_json::from_slice(&output.stdout)?;
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        answer["error"],
+        json!({ "code": "input.choice", "field": "answers" })
+    );
     Ok(())
 }

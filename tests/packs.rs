@@ -16,6 +16,7 @@ use dutiable::destination::Rules;
 use dutiable::engine::{Engine, sections};
 use dutiable::exchange::{Peg, ReferenceRates};
 use dutiable::navigator::Weights;
+use dutiable::navigator::guide::{Note, Profiles, Vocabulary};
 use dutiable::pack::{About, Pack, PackKind, SectionId};
 use dutiable::stored::{self, Stored};
 use dutiable::tariff::{self, Dictionary};
@@ -90,6 +91,9 @@ fn stored_values_are_those_that_serde_reads() -> Result<(), String> {
             PackKind::Tariff | PackKind::Measures => {
                 same::<Dictionary>(&pack, tariff::sections::DICTIONARY)
             }
+            PackKind::Guide => same::<Vocabulary>(&pack, sections::FACETS)
+                .and_then(|()| same::<Profiles>(&pack, sections::PROFILES))
+                .and_then(|()| same::<Vec<Note>>(&pack, sections::NOTES)),
             PackKind::Nomenclature | PackKind::Text => Ok(()),
         };
         values.map_err(|error| format!("{}: {error}", built.id))?;
@@ -101,7 +105,7 @@ fn stored_values_are_those_that_serde_reads() -> Result<(), String> {
 fn smallest_of_each_kind(mut packs: Vec<BuiltPack>) -> Vec<BuiltPack> {
     packs.sort_by_key(|pack| (pack.kind.clone(), pack.bytes.len()));
     packs.dedup_by_key(|pack| pack.kind.clone());
-    assert_eq!(packs.len(), 7, "one pack of each kind");
+    assert_eq!(packs.len(), 8, "one pack of each kind");
     packs
 }
 

@@ -4,6 +4,7 @@ use super::DEFAULT_HITS;
 use crate::decimal;
 use crate::error::{Error, ErrorCode, Field};
 use crate::json::{self, Json};
+use crate::navigator::guide::{GuideAnswer, Subject};
 use crate::place::PlaceCode;
 
 /// A request for a search: `{ text, limit, destination }`.
@@ -62,6 +63,76 @@ impl Browsing {
             code: text(&request, "code")?,
             destination: destination(&request)?,
         })
+    }
+}
+
+/// A request for guidance: `{ text, codes, answers, destination }`, a text or codes or both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guiding {
+    /// What is asked about.
+    pub subject: Subject,
+    /// The answers so far, each `{ facet, value }`.
+    pub answers: Vec<GuideAnswer>,
+    /// Whose own lines are wanted.
+    pub destination: Option<PlaceCode>,
+}
+
+impl Guiding {
+    /// Reads the request.
+    ///
+    /// # Errors
+    /// As [`Searching::parse`]; [`ErrorCode::InputMissing`] where there is neither a text nor codes.
+    ///
+    /// ```
+    /// use dutiable::engine::Guiding;
+    /// let asked = Guiding::parse(r#"{ "text": "t-shirt", "answers": [{ "facet": "material", "value": "cotton" }] }"#)?;
+    /// assert_eq!(asked.answers[0].value, "cotton");
+    /// assert!(Guiding::parse(r#"{ "codes": ["6109"] }"#).is_ok());
+    /// assert_eq!(Guiding::parse("{}").unwrap_err().to_string(), "input.missing at text");
+    /// # Ok::<(), dutiable::Error>(())
+    /// ```
+    pub fn parse(request: &str) -> Result<Self, Error> {
+        let request = json::parse(request)?;
+        let missing = Error::at(ErrorCode::InputMissing, Field::of_request("text"));
+        let codes = list(&request, "codes", |code| code.text().map(str::to_owned))?;
+        let answers = list(&request, "answers", |answer| {
+            Some(GuideAnswer {
+                facet: answer.field("facet")?.text()?.to_owned(),
+                value: answer.field("value")?.text()?.to_owned(),
+            })
+        })?;
+        let text = text(&request, "text")?;
+        if text.is_none() && codes.is_none() {
+            return Err(missing);
+        }
+        Ok(Self {
+            subject: Subject {
+                text,
+                codes: codes.unwrap_or_default(),
+            },
+            answers: answers.unwrap_or_default(),
+            destination: destination(&request)?,
+        })
+    }
+}
+
+/// A list of what `read` reads.
+fn list<T>(
+    request: &Json<'_>,
+    name: &'static str,
+    read: impl Fn(&Json<'_>) -> Option<T>,
+) -> Result<Option<Vec<T>>, Error> {
+    let wrong = Error::at(ErrorCode::InputType, Field::of_request(name));
+    match request.field(name) {
+        None => Ok(None),
+        Some(Json::Array(entries)) => {
+            let mut found = Vec::with_capacity(entries.len());
+            for entry in entries {
+                found.push(read(entry).ok_or(wrong)?);
+            }
+            Ok(Some(found))
+        }
+        Some(_) => Err(wrong),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Engine, sections};
 use crate::error::{Error, ErrorCode, Field};
+use crate::navigator::guide::{Guide, GuideAnswer, Guided, Subject};
 use crate::navigator::{BrowseResult, IndexSections, National, Navigator, SearchResult};
 use crate::pack::{Pack, PackKind};
 use crate::place::PlaceCode;
@@ -17,6 +18,7 @@ pub(super) struct Navigation {
     navigator: Option<Navigator>,
     /// The lines of tariffs, with the destinations they serve.
     national: Vec<(Vec<PlaceCode>, National)>,
+    guide: Option<Guide>,
 }
 
 impl Navigation {
@@ -28,6 +30,14 @@ impl Navigation {
                 pack.section(sections::TITLES)?,
             )?;
             self.national.push((destinations.clone(), national));
+            return Ok(());
+        }
+        if pack.kind() == PackKind::Guide {
+            self.guide = Some(Guide::open(
+                pack.section(sections::FACETS)?,
+                pack.section(sections::PROFILES)?,
+                pack.section(sections::NOTES)?,
+            )?);
             return Ok(());
         }
         self.waiting.push(pack);
@@ -118,5 +128,29 @@ impl Engine {
         self.navigation
             .navigator()?
             .browse(code, self.navigation.national(destination)?)
+    }
+
+    /// Asks what tells most of what is looked for, after the answers so far.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PackMissing`] as [`Engine::search`], and where the pack of facets is not open; and those of [`Navigator::guide`].
+    pub fn guide<'a>(
+        &'a self,
+        subject: &Subject,
+        answers: &[GuideAnswer],
+        destination: Option<PlaceCode>,
+    ) -> Result<Guided<'a>, Error> {
+        let navigator = self.navigation.navigator()?;
+        let guide = self
+            .navigation
+            .guide
+            .as_ref()
+            .ok_or(ErrorCode::PackMissing)?;
+        navigator.guide(
+            guide,
+            subject,
+            answers,
+            self.navigation.national(destination)?,
+        )
     }
 }

@@ -9,6 +9,7 @@ mod browse;
 mod build;
 mod expand;
 mod field;
+pub mod guide;
 mod index;
 mod letters;
 mod national;

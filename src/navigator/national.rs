@@ -116,7 +116,7 @@ impl National {
     }
 
     /// The rows that a row stands under within its subheading, the outermost first.
-    fn ancestors(&self, row: usize) -> Vec<usize> {
+    pub(super) fn ancestors(&self, row: usize) -> Vec<usize> {
         let Some(code) = self.lines.row(row).and_then(|row| row.code) else {
             return Vec::new();
         };

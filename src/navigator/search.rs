@@ -148,7 +148,7 @@ impl Navigator {
     }
 
     /// The designations above a node, the section first.
-    fn path_titles(&self, node: usize) -> Vec<&str> {
+    pub(super) fn path_titles(&self, node: usize) -> Vec<&str> {
         let section = self
             .tree
             .section_of(node)

@@ -4,6 +4,7 @@
 
 mod check;
 mod coverage;
+mod facets;
 mod files;
 mod pack;
 mod provenance;
@@ -68,6 +69,24 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Review what guided classification asks
+    Guide {
+        /// Print the facets of what lies under this code
+        #[arg(long, value_name = "CODE")]
+        show: Option<String>,
+        /// Play it through on a tenth of the lexicon's examples, and print how many questions it takes
+        #[arg(long)]
+        simulate: bool,
+        /// Files or folders of `text,code` to play in place of the lexicon's examples, all of them
+        #[arg(long)]
+        examples: Vec<PathBuf>,
+        /// Print so many of the examples that were not resolved
+        #[arg(long, default_value_t = 0)]
+        lost: usize,
+        /// Of a hundred questions answer so many with "I don't know"
+        #[arg(long, default_value_t = 0)]
+        unsure: u8,
+    },
     /// Write the coverage into README
     Coverage,
 }
@@ -99,6 +118,28 @@ fn main() -> Result<()> {
             place, cross_check, ..
         } => check(&folder, place.as_deref(), cross_check.as_deref()),
         Command::Pack { out, check } => pack::run(&folder, &out, check),
+        Command::Guide {
+            show,
+            simulate,
+            examples,
+            lost,
+            unsure,
+        } => {
+            if let Some(code) = show {
+                facets::show(&folder, &code)?;
+            }
+            let all = !examples.is_empty();
+            let settings = facets::Settings {
+                examples,
+                all,
+                lost,
+                unsure,
+            };
+            if simulate || all {
+                facets::simulate(&folder, &settings)?;
+            }
+            Ok(())
+        }
         Command::Coverage => coverage::write(&folder, &readme(&folder)),
     }
 }

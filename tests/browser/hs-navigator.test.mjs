@@ -1,9 +1,13 @@
 // <hs-navigator>: the keyboard of EMBEDDING's table, what is heard, and the mistakes that comboboxes and trees make elsewhere.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { describe, it } from "node:test";
 
-import { useStage } from "../support/stage.mjs";
+import { axe, useStage } from "../support/stage.mjs";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const stage = useStage();
 
@@ -396,5 +400,106 @@ describe("<hs-navigator>: the tree", () => {
       assert.equal(await at(page), "01");
       await page.keyboard.press("ArrowRight");
       assert.equal(await at(page), "I");
+    }));
+});
+
+describe("<hs-navigator>: guided questions", () => {
+  const guide = (page) => page.evaluate(() => {
+    const root = document.querySelector("hs-navigator").shadowRoot;
+    const question = root.querySelector("[part=question]");
+    return {
+      asked: question?.querySelector("legend").textContent ?? null,
+      focused: root.activeElement?.localName ?? null,
+      choices: [...root.querySelectorAll("[part=choice]")].map((choice) => choice.textContent),
+      actions: [...root.querySelectorAll(".actions button")].map((button) => button.textContent),
+      guiding: document.querySelector("hs-navigator").matches(":state(guiding)"),
+    };
+  });
+  const shown = (page, text) => page.waitForFunction((text) => document.querySelector("hs-navigator").shadowRoot.querySelector("legend")?.textContent === text, text);
+  const start = async (page, text) => {
+    await ask(page, text);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Answer a few questions" }).click();
+  };
+
+  it("ask by keyboard alone, with the focus on each new question, and choose the code that is left", () =>
+    stage.open(async (page) => {
+      await page.evaluate(PUT);
+      await start(page, "cotton smartphones");
+      await shown(page, "Which of these is it?");
+      assert.deepEqual(await guide(page), {
+        asked: "Which of these is it?", focused: "legend", choices: ["T-shirts, singlets and other vests, knitted or crocheted", "Telephone sets, including smartphones"],
+        actions: ["I don’t know", "Stop the questions"], guiding: true,
+      });
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await shown(page, "What is it made of?");
+      const second = await guide(page);
+      assert.deepEqual([second.focused, second.choices, second.actions[0]], ["legend", ["cotton", "None of these"], "Back"]);
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Space");
+      await page.waitForFunction(() => document.querySelector("hs-navigator").value === "610910");
+      const events = await page.evaluate(() => heard.filter(({ type }) => ["hs-question", "hs-answer", "hs-select", "change"].includes(type)).map(({ type, detail }) => [type, detail]));
+      assert.deepEqual(events, [
+        ["hs-question", { id: "goods", remaining: 3 }], ["hs-answer", { id: "goods", value: "6109", remaining: 2 }],
+        ["hs-question", { id: "material", remaining: 2 }], ["hs-answer", { id: "material", value: "cotton", remaining: 1 }],
+        ["hs-select", { code: "610910", label: "Of cotton", source: "guide", rank: null, confidence: null }], ["change", null],
+      ]);
+      assert.deepEqual([(await guide(page)).asked, (await guide(page)).guiding], [null, false]);
+    }));
+
+  it("go back, take I don't know, offer what is left, and stop", () =>
+    stage.open(async (page) => {
+      await page.evaluate(PUT);
+      await start(page, "cotton smartphones");
+      await shown(page, "Which of these is it?");
+      await page.getByRole("button", { name: /^T-shirts/ }).click();
+      await shown(page, "What is it made of?");
+      await page.getByRole("button", { name: "Back" }).click();
+      await shown(page, "Which of these is it?");
+      assert.ok(!(await guide(page)).actions.includes("Back"));
+      await page.getByRole("button", { name: "I don’t know" }).click();
+      await shown(page, "What is it made of?");
+      await page.getByRole("button", { name: "I don’t know" }).click();
+      await shown(page, "No further question tells these apart. Choose one.");
+      await page.getByRole("button", { name: "8517.13" }).click();
+      await page.waitForFunction(() => document.querySelector("hs-navigator").value === "851713");
+      await page.evaluate(() => document.querySelector("hs-navigator").clear());
+      await start(page, "cotton smartphones");
+      await shown(page, "Which of these is it?");
+      await page.getByRole("button", { name: "Stop the questions" }).click();
+      assert.deepEqual([(await guide(page)).asked, (await guide(page)).focused], [null, "input"]);
+    }));
+
+  it("say what the words told already, and read well from right to left and on a phone", () =>
+    stage.open(async (page) => {
+      await page.evaluate(() => (document.documentElement.dir = "rtl"));
+      await page.evaluate(PUT, { locale: "ar" });
+      await page.setViewportSize({ width: 320, height: 640 });
+      await ask(page, "cotton textile t-shirts");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "أجب عن بضعة أسئلة" }).click();
+      await shown(page, "من أي مادة صُنع؟");
+      const { choices } = await guide(page);
+      assert.deepEqual(choices, ["قطن", "لا شيء منها"]);
+      const box = await page.evaluate(() => {
+        const root = document.querySelector("hs-navigator").shadowRoot;
+        const widths = [...root.querySelectorAll("[part=choice]")].map((choice) => choice.getBoundingClientRect().width);
+        return { told: root.querySelector("[part=question] p").textContent, wide: Math.min(...widths), over: document.documentElement.scrollWidth > innerWidth };
+      });
+      assert.match(box.told, /محبوك/);
+      assert.ok(box.wide > 200 && !box.over, JSON.stringify(box));
+    }));
+
+  it("are without faults for a screen reader, and absent where the page wants none", () =>
+    stage.open(async (page) => {
+      await page.evaluate(PUT);
+      await start(page, "cotton smartphones");
+      await shown(page, "Which of these is it?");
+      const { violations, incomplete } = await axe(page, AXE);
+      assert.deepEqual([violations, incomplete], [[], []]);
+      await page.evaluate(() => document.querySelector("hs-navigator").setAttribute("without-guide", ""));
+      await page.getByRole("button", { name: "Stop the questions" }).click();
+      assert.equal(await page.getByRole("button", { name: "Answer a few questions" }).count(), 0);
     }));
 });

@@ -72,6 +72,18 @@ describe("the loader", () => {
     engine.free();
   });
 
+  it("guides with the facets beside what a search needs, and keeps nothing between two calls", async () => {
+    const engine = await start();
+    const first = await engine.guide({ text: "cotton t-shirt" });
+    assert.deepEqual(asked.filter((name) => /hs-facets/.test(name)).length, 1);
+    assert.equal(first.question.facet, "material");
+    const answers = [{ facet: "material", value: "cotton" }];
+    const left = async (answers) => (await engine.guide({ text: "cotton t-shirt", answers })).candidates.map(({ code }) => code);
+    assert.deepEqual(await left(answers), ["610910"]);
+    assert.deepEqual(await left([]), ["610910", "610990"]);
+    engine.free();
+  });
+
   it("searches a destination's lines without its tariff", async () => {
     const engine = await start();
     await engine.search({ text: "cotton", destination: "GB" });

@@ -108,7 +108,7 @@ describe("the package", () => {
 
 describe("the words", () => {
   const load = (name) => json("src", "messages", `${name}.json`);
-  const english = async () => ({ ...(await load("en")), ...(await load("en-working")), ...(await load("en-notices")) });
+  const english = async () => ({ ...(await load("en")), ...(await load("en-working")), ...(await load("en-notices")), ...(await load("en-guide")) });
   const names = (message) => [...new Set((typeof message === "string" ? message : Object.values(message).join()).match(/\{\w+\}/g) ?? [])].sort();
 
   it("are complete in every language, with the same names in them", async () => {
@@ -133,9 +133,16 @@ describe("the words", () => {
     }
     const sources = (await Promise.all((await readdir(join(PACKAGE, "src"))).filter((name) => name.endsWith(".js")).map((name) => readFile(join(PACKAGE, "src", name), "utf8")))).join("\n");
     // Keys that are put together are known by their stem.
-    const stems = ["measure.", "kind.", "collected.", "collector.", "refundable.", "confidence.", "needs.", "unknown.", "unit.", "notice.", "terms.", "announce."];
+    const stems = ["measure.", "kind.", "collected.", "collector.", "refundable.", "confidence.", "needs.", "unknown.", "unit.", "notice.", "terms.", "announce.", "answer.", "facet.", ...(await facets()).map(({ facet }) => `${facet}.`)];
     const unused = Object.keys(en).filter((key) => !stems.some((stem) => key.startsWith(stem)) && !sources.includes(`"${key}"`) && key !== "direction");
     assert.deepEqual(unused, []);
+  });
+
+  it("cover every facet that is asked and every value that can be answered", async () => {
+    const en = await english();
+    const keys = (await facets()).flatMap(({ facet, values }) => [`facet.${facet}`, ...values.map((value) => `${facet}.${value}`)]);
+    assert.ok(keys.length > 100);
+    assert.deepEqual(["facet.goods", "facet.size", "answer.other", ...keys].filter((key) => !(key in en)), []);
   });
 
   it("cover every notice, measure and confidence that the engine and the rules can give", async () => {
@@ -163,6 +170,13 @@ describe("the words", () => {
     assert.deepEqual(grades.filter((grade) => !(`confidence.${grade}` in en)), []);
   });
 });
+
+/** The facets that are asked, with their values. */
+async function facets() {
+  const [head, ...rows] = (await readFile(join(TOP, "tariff-data", "facets", "facets.csv"), "utf8")).trim().split("\n").map((row) => row.split(","));
+  const of = (row, name) => row[head.indexOf(name)];
+  return rows.filter((row) => of(row, "ease") !== "0").map((row) => ({ facet: of(row, "facet"), values: of(row, "values").split(";") }));
+}
 
 /** What programmes of additional duties say, where a tariff has any. */
 async function programmeNotices() {

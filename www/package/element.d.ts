@@ -132,11 +132,11 @@ export interface LandedCostEventMap {
 
 /**
  * From words to a commodity code: a text field with suggestions, and the tree of sections to walk down.
- * Guided questions come with a later release.
+ * `startGuide()`, and a button beneath the field, ask what tells the codes found apart.
  *
  * Parts: `base` `label` `hint` `input` `clear` `listbox` `option` `option-code` `option-text` `option-match` `tree` `treeitem`
- * `trail` `selected` `status` `retry`.
- * States: `open` `searching` `none` (searched, and nothing found) `chosen` `error`.
+ * `question` `choice` `trail` `selected` `status` `retry`.
+ * States: `open` `searching` `none` (searched, and nothing found) `chosen` `guiding` `error`.
  */
 export class HsNavigator extends DutiableElement {
   /** The code chosen: digits, or empty. */
@@ -150,6 +150,7 @@ export class HsNavigator extends DutiableElement {
   readonly: boolean;
   destination: string | null;
   withoutTree: boolean;
+  withoutGuide: boolean;
 
   readonly candidates: readonly (SearchHit & { source: "search" | "typed" })[];
   readonly selected: { code: string; title: string; path: readonly { code: string; title: string }[] } | null;
@@ -158,7 +159,9 @@ export class HsNavigator extends DutiableElement {
 
   search(query: string, options?: CallOptions): Promise<readonly SearchHit[]>;
   /** Chooses a code. Resolves with false where there is none such, or a listener of `hs-select` refused. */
-  select(code: string, how?: { source?: "search" | "browse" | "typed"; rank?: number | null; confidence?: string | null }): Promise<boolean>;
+  select(code: string, how?: { source?: "search" | "browse" | "guide" | "typed"; rank?: number | null; confidence?: string | null }): Promise<boolean>;
+  /** Asks questions about what is in the field until one code is left. Resolves with whether there is something to ask or to choose. */
+  startGuide(): Promise<boolean>;
   /** Opens the tree at a code. */
   reveal(code: string): Promise<boolean>;
   /** Opens the tree one step above what is chosen. */
@@ -170,7 +173,11 @@ export class HsNavigator extends DutiableElement {
 export interface HsNavigatorEventMap {
   "hs-results": CustomEvent<{ query: string; count: number; durationMs: number }>;
   /** A code is about to be chosen. Cancelable; the native `change` follows. */
-  "hs-select": CustomEvent<{ code: string; label: string; source: "search" | "browse" | "typed"; rank: number | null; confidence: string | null }>;
+  "hs-select": CustomEvent<{ code: string; label: string; source: "search" | "browse" | "guide" | "typed"; rank: number | null; confidence: string | null }>;
+  /** A guided question is shown; so many codes are left. */
+  "hs-question": CustomEvent<{ id: string; remaining: number }>;
+  /** It was answered; so many codes will be left. */
+  "hs-answer": CustomEvent<{ id: string; value: string; remaining: number }>;
   "hs-open": CustomEvent<{}>;
   "hs-close": CustomEvent<{}>;
   "hs-error": CustomEvent<ElementError>;

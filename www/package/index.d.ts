@@ -43,9 +43,14 @@ export interface Engine {
   search(query: SearchQuery, options?: CallOptions): Promise<SearchResult>;
   /** One step of the nomenclature: a node, the way to it, and what lies beneath. Without a code, the 21 sections. */
   browse(query?: BrowseQuery, options?: CallOptions): Promise<BrowseResult>;
+  /**
+   * What to ask next of what may be meant, after the answers so far, and what is left. Nothing is kept between two calls: to go back, leave
+   * off the last answer.
+   */
+  guide(query: GuideQuery, options?: CallOptions): Promise<Guided>;
   /** Fetches now what such a call would need: its module and its packs. */
   prepare(method: "quote", request: QuoteRequest): Promise<void>;
-  prepare(method: "search" | "browse", query?: { destination?: string }): Promise<void>;
+  prepare(method: "search" | "browse" | "guide", query?: { destination?: string }): Promise<void>;
   /** What this engine is made of: versions and hashes of code and data, and where the data comes from. */
   releaseInfo(): ReleaseInfo;
   /** Gives the memory back. Every later call is refused with `engine.freed`. */
@@ -268,6 +273,49 @@ export interface SearchHit {
   /** The words that matched. */
   matched: string[];
   why: { asked: string; word: string; in: "title" | "ancestor" | "term" | "line"; how: "exact" | "prefix" | "typo" }[];
+}
+
+export interface GuideQuery {
+  /** What the goods are called: what the words say is not asked. Without `codes`, what a search for them finds is asked about. */
+  text?: string;
+  /** Codes to tell apart, at most 100; of a heading or chapter, all that lies under it. */
+  codes?: readonly string[];
+  /** At most five, the first first. `"unknown"` is the value of "I don't know", `"other"` of "none of these". */
+  answers?: readonly { facet: string; value: string }[];
+  destination?: string;
+}
+
+export interface Guided {
+  /** Null where one code is left, where nothing tells those left apart, or after the fifth answer. */
+  question: GuideQuestion | null;
+  /** Questions answered so far. */
+  step: number;
+  /** What the words of the query say already. The answer `"unknown"` for a facet takes it back. */
+  told: { facet: string; ids: string[] }[];
+  /** What is left, the likeliest first. A share is a weight of the search, not a probability. */
+  candidates: { code: string; title: string | null; path: string[]; share: Decimal }[];
+  /** The rules and notes of the nomenclature that decide between what is left, in plain words. */
+  notes: { note: string; words: string; keepsOutOf: string[]; belongsTo: string[] }[];
+  needs: { reason: string } | null;
+}
+
+export interface GuideQuestion {
+  /** What an answer names: a facet such as `material`, or `goods` or `size`, whose answers are codes. */
+  facet: string;
+  /** The key of its message: `facet.material`. */
+  id: string;
+  /** What the answer is expected to tell, in 256ths of a bit. */
+  information: number;
+  answers: {
+    value: string;
+    /** Message keys, of several values that leave the same: `material.cotton`. None of goods, whose designation says them. */
+    ids: string[];
+    title: string | null;
+    /** Of a national line, what it stands under. */
+    under: string | null;
+    /** How many codes it leaves. */
+    leaves: number;
+  }[];
 }
 
 export interface BrowseQuery {

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use dutiable::basket::Basket;
 use dutiable::landed_cost::Returned;
+use dutiable::navigator::guide::{GuideAnswer, Subject};
 use dutiable::place::PlaceCode;
 use dutiable::{Engine, Error, ErrorCode, Field};
 use serde_json::{Value, json};
@@ -116,6 +117,24 @@ impl Answer {
             answer.insert("id".to_owned(), id.clone());
         }
         Ok(answer)
+    }
+
+    /// Says what to ask next after the answers so far.
+    ///
+    /// # Errors
+    /// A pack that cannot be opened.
+    pub(crate) fn guide(
+        &mut self,
+        subject: &Subject,
+        answers: &[GuideAnswer],
+        destination: Option<&str>,
+    ) -> Result<Value> {
+        let place = match place(destination) {
+            Ok(place) => place,
+            Err(error) => return Ok(refusal(error)),
+        };
+        self.packs.for_navigating(&mut self.engine, destination)?;
+        answered(self.engine.guide(subject, answers, place))
     }
 
     /// Looks at a place of the nomenclature.

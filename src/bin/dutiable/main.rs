@@ -10,10 +10,13 @@
 //!
 //! `dutiable quote --lines < orders.jsonl | dutiable remit > 2026-11.csv`: a period's charges on account, equal to the transactions'.
 //!
+//! `dutiable guide "t-shirt" --answer material=cotton`: the next question and what is left; `--json` as a page gets it.
+//!
 //! `dutiable lab --patch reform.toml --sample baskets.jsonl`: a sample under the rules and under them with a reform.
 
 mod answer;
 mod compare;
+mod guide;
 mod lab;
 mod packs;
 mod remit;
@@ -74,6 +77,8 @@ enum Command {
         #[arg(long)]
         lines: bool,
     },
+    /// Ask what tells the codes apart that a text can mean
+    Guide(guide::GuideArguments),
     /// Look at a place of the nomenclature: what is above and below it
     Browse {
         /// A code, or a section's roman numeral; the sections when left out
@@ -127,6 +132,7 @@ fn answer(mut answer: Answer, command: Command) -> Result<bool> {
             destination,
             lines: false,
         } => print(&answer.search(&text.unwrap_or_default(), limit, destination.as_deref())?),
+        Command::Guide(asked) => guide::run(&mut answer, &asked),
         Command::Browse { code, destination } => {
             print(&answer.browse(code.as_deref(), destination.as_deref())?)
         }

@@ -4,6 +4,7 @@
 //! nothing of the day or the machine enters a pack.
 
 mod fingerprints;
+mod guide;
 mod manifest;
 mod navigator;
 mod rates;
@@ -18,6 +19,7 @@ use anyhow::{Context, Result, bail, ensure};
 use dutiable::pack::{Pack, PackKind};
 
 use crate::tables::{TableFolder, Tariff};
+pub(crate) use guide::navigator_and_guide;
 use manifest::Entry;
 
 /// A finished pack, verified by the very reader that pages use.
@@ -95,6 +97,7 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
     }
     packs.extend(rules::build(&territories)?);
     packs.extend(navigator::build(&tables, &sources)?);
+    packs.push(guide::build(folder)?);
     packs.push(rates::build(&tables, &sources)?);
     packs.sort_by(|a, b| a.id().cmp(b.id()));
     if let Some(pair) = packs

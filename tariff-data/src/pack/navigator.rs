@@ -60,6 +60,24 @@ pub(crate) fn build(tables: &TableFolder, provenance: &Path) -> Result<Vec<Built
         .collect()
 }
 
+/// What the pack of facets says of itself.
+///
+/// # Errors
+/// As [`build`].
+pub(super) fn about_facets(provenance: &Path) -> Result<About> {
+    let ids = ["hs/titles", "hs/tree"].map(str::to_owned);
+    let sources = sources::read(provenance, &ids)?;
+    let as_of = sources.iter().filter_map(|source| source.as_of).max();
+    Ok(About {
+        sources,
+        ..about(
+            "hs2022.facets",
+            None,
+            as_of.context("the facets have no date")?,
+        )
+    })
+}
+
 fn about(id: &str, language: Option<&str>, as_of: CalendarDate) -> About {
     About {
         id: id.to_owned(),

@@ -24,6 +24,7 @@ const PACKS = [
   { id: "hs", kind: "nomenclature" },
   { id: "hs-index", kind: "index" },
   { id: "hs-text-en", kind: "text", language: "en" },
+  { id: "hs-facets", kind: "guide" },
   { id: "hs-text-fr", kind: "text", language: "fr" },
   { id: "gb-text-en", kind: "text", language: "en", destinations: ["GB"] },
 ];

@@ -29,7 +29,7 @@ function pathTo(code) {
 
 export class Engine extends FakeEngine {
   constructor() {
-    super(["nomenclature", "index", "text"]);
+    super(["nomenclature", "index", "text", "guide"]);
   }
 
   search(request) {
@@ -43,6 +43,28 @@ export class Engine extends FakeEngine {
         why: words.map((word) => ({ asked: word, word, in: "title", how: "exact" })),
       })),
       needs: null,
+    });
+  }
+
+  /** Two questions: which goods, then of what; after "I don't know" nothing more. */
+  guide(request) {
+    const { text = "", answers = [] } = JSON.parse(request);
+    if (!this.packs.has("hs-facets")) throw { code: "pack.missing", field: null };
+    const value = (facet) => answers.find((answer) => answer.facet === facet)?.value;
+    let left = ["610910", "610990", "851713"].filter((code) => !text.includes("t-shirt") || code.startsWith("61"));
+    const [goods, material] = [value("goods"), value("material")];
+    if (goods && goods !== "unknown") left = left.filter((code) => code.startsWith(goods));
+    if (material === "cotton") left = ["610910"];
+    if (material === "other") left = ["610990"];
+    const heading = (code, leaves) => ({ value: code, ids: [], title: NODES.get(code).row[1], under: null, leaves });
+    const named = (ids, leaves) => ({ value: ids[0].split(".")[1], ids, title: null, under: null, leaves });
+    const ofGoods = { facet: "goods", id: "facet.goods", information: 200, answers: [heading("6109", 2), heading("8517", 1)] };
+    const ofMaterial = { facet: "material", id: "facet.material", information: 256, answers: [named(["material.cotton"], 1), named(["answer.other"], 1)] };
+    const question = left.length < 2 || material ? null : new Set(left.map((code) => code.slice(0, 2))).size > 1 && !goods ? ofGoods : ofMaterial;
+    return JSON.stringify({
+      question, step: answers.length, told: text.includes("t-shirt") ? [{ facet: "construction", ids: ["construction.knitted"] }] : [],
+      candidates: left.map((code) => ({ code, title: NODES.get(code).row[1], path: pathTo(code).map(({ title }) => title), share: "0.50" })),
+      notes: [{ note: "GRI 6", words: "Within a heading, the subheadings are compared level by level.", keepsOutOf: [], belongsTo: [] }], needs: null,
     });
   }
 

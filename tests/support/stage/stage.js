@@ -39,7 +39,7 @@ const ITEMS = [
 const heard = [];
 const NAMES = [
   "lc-ready", "lc-statechange", "lc-quote", "lc-terms-change", "lc-toggle", "lc-source-open", "lc-error",
-  "hs-results", "hs-select", "hs-open", "hs-close", "hs-error", "change",
+  "hs-results", "hs-select", "hs-question", "hs-answer", "hs-open", "hs-close", "hs-error", "change",
 ];
 for (const name of NAMES) document.addEventListener(name, (event) => heard.push({ type: name, detail: event.detail ?? null }));
 

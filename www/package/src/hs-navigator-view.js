@@ -17,6 +17,9 @@ export class HsNavigatorView {
   #trail = h("ol", { part: "trail" });
   #toggle = h("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: () => this.showTree(!this.#treeWanted) });
   #panel = h("div", { class: "panel", hidden: true });
+  #ask = h("button", { type: "button", class: "quiet", onclick: () => void this.#element.startGuide() });
+  /** Where guided questions are put. */
+  questions = h("div", { hidden: true });
 
   /** @param {import("./hs-navigator.js").HsNavigator} element */
   constructor(element, combobox, tree) {
@@ -29,6 +32,8 @@ export class HsNavigatorView {
       h("div", { class: "field" }, combobox.input, combobox.clear, combobox.list),
       this.#hint,
       h("div", { class: "told" }, this.#status, this.#retry),
+      this.#ask,
+      this.questions,
       h("div", { class: "chosen" }, this.#selected, this.#trail),
       this.#toggle,
       this.#panel,
@@ -91,6 +96,8 @@ export class HsNavigatorView {
     this.#retry.textContent = words.text("error.retry");
     this.#retry.hidden = !(this.#element.inState("error") && this.#element.error?.recoverable);
     this.#retry.parentElement.hidden = this.said === "" && this.#retry.hidden;
+    this.#ask.textContent = words.text("navigator.guide");
+    this.#ask.hidden = !usable || this.#element.hasAttribute("without-guide") || this.#element.candidates.length < 2 || this.#element.inState("guiding");
     this.#drawChosen();
     this.#drawTree();
   }

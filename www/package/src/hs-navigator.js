@@ -1,8 +1,8 @@
 /**
  * `<hs-navigator>`: from a shopper's words to a commodity code, by searching or by walking down the tree.
  *
- * This file holds the element's face to the page; the field with its list is in `combobox.js`, the tree in `tree.js`. Guided
- * questions (`mode="guide"`, `startGuide`) come with a later release.
+ * This file holds the element's face to the page; the field with its list is in `combobox.js`, the tree in `tree.js`, guided questions in
+ * `guide.js`, which is fetched when a reader first wants them.
  *
  * @element hs-navigator
  */
@@ -24,7 +24,7 @@ export class HsNavigator extends CodeField {
   static module = "navigator";
   static observedAttributes = [
     "value", "name", "required", "disabled", "readonly", "label", "hint", "mode", "level", "destination", "min-chars",
-    "max-results", "without-tree", "locale", "packs", "as-of", "theme",
+    "max-results", "without-tree", "without-guide", "locale", "packs", "as-of", "theme",
   ];
 
   #query = "";
@@ -44,6 +44,7 @@ export class HsNavigator extends CodeField {
     failed: (error) => this.failed(error),
   });
   #view = new HsNavigatorView(this, this.#combobox, this.#tree);
+  #guide = null;
 
   constructor() {
     super(hsNavigatorStyles, { delegatesFocus: true });
@@ -95,7 +96,7 @@ export class HsNavigator extends CodeField {
 
   /**
    * Chooses a code, if there is one such. A listener of `hs-select` may refuse.
-   * @param {string} code @param {{ source?: "search" | "browse" | "typed", rank?: number | null, confidence?: string | null }} [how]
+   * @param {string} code @param {{ source?: "search" | "browse" | "guide" | "typed", rank?: number | null, confidence?: string | null }} [how]
    * @returns {Promise<boolean>}
    */
   async select(code, { source = "typed", rank = null, confidence = null } = {}) {
@@ -113,6 +114,21 @@ export class HsNavigator extends CodeField {
     this.announcer.say(this.words.text("navigator.chosen", { code: dotted(chosen.code), title: chosen.title }));
     this.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
     return true;
+  }
+
+  /** Asks questions about what is in the field until one code is left. Resolves with whether there is something to ask or to choose. */
+  async startGuide() {
+    try {
+      const { Guide } = await import("./guide.js");
+      this.#guide ??= new Guide(this, this.#view.questions);
+    } catch (thrown) {
+      this.failed(thrown);
+      return false;
+    }
+    this.#combobox.close();
+    const asked = this.#guide.start(this.#query);
+    this.invalidate();
+    return asked;
   }
 
   /** Opens the tree at a code. @param {string} code */
@@ -146,6 +162,7 @@ export class HsNavigator extends CodeField {
   update() {
     nameInput(this, this.#combobox.input, this.words);
     this.#view.draw();
+    this.#guide?.draw();
     this.validate();
   }
 
@@ -223,6 +240,7 @@ export class HsNavigator extends CodeField {
   #rest(outcome) {
     for (const state of ["searching", "none", "error"]) this.toggleState(state, state === outcome);
     if (outcome !== "error") this.keepError(null);
+    this.#guide?.stop(); // it asked about something else
   }
 
   #accept(at) {
@@ -287,6 +305,6 @@ export class HsNavigator extends CodeField {
 HsNavigator.reflect(
   HsNavigator,
   ["name", "label", "hint", "mode", "destination", "locale", "packs", "as-of", "theme"],
-  ["required", "disabled", "readonly", "without-tree"],
+  ["required", "disabled", "readonly", "without-tree", "without-guide"],
 );
 HsNavigator.properties = [...HsNavigator.properties, "value", "query"];

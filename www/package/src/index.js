@@ -8,7 +8,7 @@
 import { orAborted } from "./abort.js";
 import { readBytes } from "./fetch.js";
 import { LIMITS } from "./limits.js";
-import { packsForQuote, packsForSearch, parseManifest } from "./packs.js";
+import { packsForGuide, packsForQuote, packsForSearch, parseManifest } from "./packs.js";
 import { Part } from "./part.js";
 import { RELEASE } from "./release.js";
 
@@ -19,6 +19,7 @@ const CALLS = {
   quote: { module: "quotes", packs: packsForQuote },
   search: { module: "navigator", packs: packsForSearch },
   browse: { module: "navigator", packs: packsForSearch },
+  guide: { module: "navigator", packs: packsForGuide },
 };
 
 /**
@@ -54,6 +55,10 @@ class LoadedEngine {
 
   browse(query = {}, options = {}) {
     return this.#call("browse", query, options);
+  }
+
+  guide(query, options) {
+    return this.#call("guide", query, options);
   }
 
   /** Fetches now what such a call would need, so that the call itself finds it there. */

@@ -4,7 +4,7 @@ import { DutiableError } from "./errors.js";
 import { LIMITS } from "./limits.js";
 
 const FORMAT = 1;
-const KINDS = new Set(["tariff", "measures", "rules", "rates", "nomenclature", "index", "text"]);
+const KINDS = new Set(["tariff", "measures", "rules", "rates", "nomenclature", "index", "text", "guide"]);
 
 /**
  * @typedef {object} PackEntry
@@ -131,6 +131,14 @@ export function packsForSearch(packs, query) {
     if (pack.kind === "nomenclature" || pack.kind === "index") return true;
     return pack.kind === "text" && (pack.destinations === null ? isEnglish(pack) : serves(pack, destination));
   });
+}
+
+/**
+ * What guided classification needs: what a search does, and the facets.
+ * @param {readonly PackEntry[]} packs @param {unknown} query
+ */
+export function packsForGuide(packs, query) {
+  return [...packsForSearch(packs, query), ...packs.filter((pack) => pack.kind === "guide")];
 }
 
 function isEnglish(pack) {

@@ -1,0 +1,162 @@
+//! From the designations of the nomenclature to the values of each subheading.
+//!
+//! A designation is read for what it says and denies; what it does not speak of it has from those above it. `Other` is what its
+//! neighbours are not, as far as they say one thing and nothing else: beside `Of cotton` and `Of man-made fibres` it is of any material
+//! but these. Rows written by hand stand in place of what is read.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use dutiable::navigator::guide::{OTHER, Reading, Values, Vocabulary};
+
+use super::tables::FacetTables;
+use super::vocabulary::values;
+
+/// A chapter, heading, group or subheading.
+pub(super) struct Node {
+    pub(super) code: String,
+    pub(super) title: String,
+}
+
+/// The values of each node, by facet; the nodes stand in the order of the tree.
+///
+/// # Errors
+/// A row of `subheadings.csv` or `facets.csv` that names what is not there.
+pub(super) fn derive(
+    tables: &FacetTables,
+    vocabulary: &Vocabulary,
+    nodes: &[Node],
+) -> Result<Vec<Vec<Values>>> {
+    let by_hand = by_hand(tables, vocabulary, nodes)?;
+    let otherwise = otherwise(tables, vocabulary)?;
+    let read: Vec<Reading> = nodes
+        .iter()
+        .map(|node| vocabulary.read_designation(&node.code, &node.title))
+        .collect();
+    let parents = parents(nodes);
+    let mut known: Vec<Vec<Values>> = Vec::with_capacity(nodes.len());
+    for (at, (node, reading)) in nodes.iter().zip(&read).enumerate() {
+        let parent = parents.get(at).copied().flatten();
+        let above = parent.and_then(|parent| known.get(parent));
+        let mut own = above
+            .cloned()
+            .unwrap_or_else(|| vec![0; vocabulary.facets.len()]);
+        vocabulary.narrow(&mut own, reading);
+        if node.title.starts_with("Other") || node.title.starts_with("Of other") {
+            let siblings = siblings(at, &parents).filter_map(|sibling| read.get(sibling));
+            residual(tables, vocabulary, &mut own, reading, siblings);
+        }
+        for (facet, value) in own.iter_mut().enumerate() {
+            // A row holds for all that lies under its code, but where a longer code has one of its own.
+            let codes = (2..=node.code.len())
+                .rev()
+                .filter_map(|end| node.code.get(..end));
+            let mut rows = codes.filter_map(|code| by_hand.get(&(code, facet)));
+            *value = rows.next().copied().unwrap_or(*value);
+        }
+        known.push(own);
+    }
+    for (node, own) in nodes.iter().zip(&mut known) {
+        for ((value, otherwise), facet) in own.iter_mut().zip(&otherwise).zip(&vocabulary.facets) {
+            if !facet.is_of(&node.code) {
+                *value = 0;
+            } else if *value == 0 {
+                *value = *otherwise;
+            }
+        }
+    }
+    Ok(known)
+}
+
+fn by_hand<'a>(
+    tables: &'a FacetTables,
+    vocabulary: &Vocabulary,
+    nodes: &[Node],
+) -> Result<BTreeMap<(&'a str, usize), Values>> {
+    let mut rows = BTreeMap::new();
+    for row in &tables.subheadings {
+        let context = || format!("subheadings.csv: {} {}", row.code, row.facet);
+        nodes
+            .iter()
+            .find(|node| node.code == row.code)
+            .with_context(context)?;
+        let position = vocabulary.position(&row.facet).with_context(context)?;
+        let facet = vocabulary.facets.get(position).with_context(context)?;
+        let values = values(facet, &row.values).with_context(context)?;
+        rows.insert((row.code.as_str(), position), values);
+    }
+    Ok(rows)
+}
+
+fn otherwise(tables: &FacetTables, vocabulary: &Vocabulary) -> Result<Vec<Values>> {
+    let rows = tables.facets.iter().zip(&vocabulary.facets);
+    rows.map(|(row, facet)| values(facet, &row.otherwise))
+        .collect()
+}
+
+/// By node, the one that it lies under, directly.
+fn parents(nodes: &[Node]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(nodes.len());
+    for (at, node) in nodes.iter().enumerate() {
+        let holds = |above: &usize| {
+            let above = nodes.get(*above);
+            above.is_some_and(|above| node.code.starts_with(&above.code))
+        };
+        while open.last().is_some_and(|above| !holds(above)) {
+            open.pop();
+        }
+        parents.push(open.last().copied());
+        open.push(at);
+    }
+    parents
+}
+
+fn siblings(at: usize, parents: &[Option<usize>]) -> impl Iterator<Item = usize> {
+    let parent = parents.get(at).copied().flatten();
+    let of_parent = parents.iter().enumerate();
+    of_parent
+        .filter(move |(other, above)| **above == parent && parent.is_some() && *other != at)
+        .map(|(other, _)| other)
+}
+
+/// Takes from what is left over what its neighbours are. A neighbour that says two things, or words that say nothing of a facet, may
+/// differ by either, and takes nothing.
+fn residual<'a>(
+    tables: &FacetTables,
+    vocabulary: &Vocabulary,
+    own: &mut [Values],
+    reading: &Reading,
+    siblings: impl Iterator<Item = &'a Reading>,
+) {
+    let mut taken = vec![0; own.len()];
+    for sibling in siblings.filter(|sibling| sibling.is_pure) {
+        let said: Vec<usize> = (0..own.len())
+            .filter(|facet| sibling.has.get(*facet).is_some_and(|has| *has != 0))
+            .collect();
+        if let [facet] = said.as_slice()
+            && let (Some(taken), Some(has)) = (taken.get_mut(*facet), sibling.has.get(*facet))
+        {
+            *taken |= has;
+        }
+    }
+    for (at, taken) in taken.into_iter().enumerate() {
+        let (Some(row), Some(facet)) = (tables.facets.get(at), vocabulary.facets.get(at)) else {
+            continue;
+        };
+        let (Some(value), Some(has)) = (own.get_mut(at), reading.has.get(at)) else {
+            continue;
+        };
+        if taken == 0 || row.residual.is_empty() {
+            continue;
+        }
+        let base = if *value == 0 { facet.all() } else { *value };
+        let left = base & !taken;
+        // `Other furniture of wood` beside `Wooden furniture for offices` is of wood still.
+        if *has != 0 && left == 0 {
+            continue;
+        }
+        let closed = row.residual == "closed" && left & !OTHER != 0;
+        *value = if closed { left & !OTHER } else { left | OTHER };
+    }
+}
