@@ -48,6 +48,13 @@ row!(
     code: String = "code", title: String = "title",
 );
 row!(
+    /// A subheading of an earlier edition that does not go on in HS 2022 under its own code with the same goods, and what became of it.
+    Successor, "successors.csv",
+    edition: String = "edition", code: String = "code",
+    #[serde(with = "list")] successors: Vec<String> = "successors",
+    relation: String = "relation",
+);
+row!(
     /// A trade term and the code a publisher gives it.
     Term, "terms.csv",
     term: String = "term", code: String = "code", source: String = "source",
