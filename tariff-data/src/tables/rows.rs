@@ -1,6 +1,7 @@
 //! One struct a table; the fields are the columns, in order.
 
 use dutiable::confidence::Confidence;
+use dutiable::navigator::Says;
 use dutiable::tariff::MeasureType;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,16 @@ row!(
     edition: String = "edition", code: String = "code",
     #[serde(with = "list")] successors: Vec<String> = "successors",
     relation: String = "relation",
+);
+row!(
+    /// A word that does not say what goods are, what it leaves open, and why. Written by us; kept in `lexicon`.
+    VagueWord, "vague.csv",
+    word: String = "word", says: Says = "says",
+    #[serde(with = "list")] lacks: Vec<String> = "lacks",
+    #[serde(with = "list")] gives: Vec<String> = "gives",
+    #[serde(with = "list")] unless: Vec<String> = "unless",
+    #[serde(with = "list")] listed: Vec<String> = "listed",
+    why: String = "why",
 );
 row!(
     /// A trade term and the code a publisher gives it.

@@ -51,7 +51,7 @@ export class Part {
     await Promise.all([this.start(), ...packs.map((pack) => this.#load(pack))]);
   }
 
-  /** @param {"quote" | "search" | "browse"} method @param {unknown} argument */
+  /** @param {"quote" | "search" | "browse" | "checkCode"} method @param {unknown} argument */
   async call(method, argument) {
     return (await this.start()).call(method, argument);
   }
