@@ -32,8 +32,8 @@ mod words;
 #[cfg(feature = "write")]
 pub use build::{NavigatorWriter, Written};
 pub use check::{
-    Candidate, CheckResult, Checklist, Finding, FindingCode, GeneralWord, GeneralWords, LOOKED_AT,
-    Lack, SURE_OF, Says, Schedule, Severity, Status,
+    Candidate, CheckResult, Checklist, Finding, FindingCode, GeneralWord, GeneralWords, Lack, Says,
+    Schedule, Severity, Status,
 };
 pub use index::IndexSections;
 pub use national::National;

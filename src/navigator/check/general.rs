@@ -83,7 +83,7 @@ pub struct GeneralWords {
 /// A description, read with the list.
 #[derive(Debug)]
 pub(super) struct Told<'a> {
-    /// How many words may say what the goods are: all the others but numbers.
+    /// How many words may say what the goods are: all the others but numbers and single letters.
     pub(super) telling: usize,
     /// The words that are on the list, as typed, but for those that are part of a name here.
     pub(super) general: Vec<(&'a str, &'a GeneralWord)>,
@@ -150,7 +150,7 @@ impl GeneralWords {
         self.list.get(found.ok()?)
     }
 
-    /// Reads a description. Words with a digit are sizes, models and numbers: they tell nothing by themselves.
+    /// Reads a description.
     pub(super) fn read<'a>(&'a self, text: &'a str) -> Told<'a> {
         let mut said = words(text);
         // What hyphens join is read in its pieces: `gift-set` is no word of its own.
@@ -171,10 +171,88 @@ impl GeneralWords {
                     let typed = text.get(word.at.clone()).unwrap_or_default();
                     told.general.push((typed, general));
                 }
-                None if word.text.bytes().any(|byte| byte.is_ascii_digit()) => {}
+                None if tells_nothing(&word.text) => {}
                 None => told.telling = told.telling.saturating_add(1),
             }
         }
         told
+    }
+}
+
+/// Words with a digit are sizes, models and numbers, and single letters are sizes and signs.
+fn tells_nothing(word: &str) -> bool {
+    word.len() == 1 || word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(word: &str, lacks: &[Lack], gives: &[Lack], unless: &[&str]) -> GeneralWord {
+        GeneralWord {
+            word: word.to_owned(),
+            says: Says::General,
+            lacks: lacks.to_vec(),
+            gives: gives.to_vec(),
+            unless: unless.iter().map(|word| (*word).to_owned()).collect(),
+        }
+    }
+
+    fn list() -> Option<GeneralWords> {
+        GeneralWords::of(vec![
+            word("bag", &[Lack::Material], &[Lack::Kind], &["tea"]),
+            word("gift", &[Lack::Kind], &[], &[]),
+            word("good", &[Lack::Use, Lack::Kind], &[], &[]),
+            word("leather", &[Lack::Kind], &[Lack::Material], &[]),
+        ])
+    }
+
+    #[test]
+    fn what_no_word_gives_is_lacking() {
+        let list = list().unwrap_or_default();
+        for (text, lacks) in [
+            ("gift", &[Lack::Kind][..]),
+            ("GIFTS, 3 x M", &[Lack::Kind]),
+            ("leather goods", &[Lack::Kind, Lack::Use]),
+            ("gift bag", &[Lack::Material]),
+            ("2 x 500", &[Lack::Kind]),
+            ("", &[Lack::Kind]),
+        ] {
+            let told = list.read(text);
+            assert_eq!(
+                (told.lacks(), told.is_vague()),
+                (lacks.to_vec(), true),
+                "{text}"
+            );
+        }
+        for text in [
+            "leather bag",
+            "tea bag",
+            "leather saddle",
+            "gift-wrapped mug",
+        ] {
+            assert!(!list.read(text).is_vague(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hyphens_hide_no_word() {
+        let list = list().unwrap_or_default();
+        assert!(list.read("gift-bag").is_vague());
+        let typed: Vec<&str> = list
+            .read("Gift-Bags")
+            .general
+            .iter()
+            .map(|(typed, _)| *typed)
+            .collect();
+        assert_eq!(typed, ["Gift", "Bags"]);
+    }
+
+    #[test]
+    fn a_list_out_of_order_is_refused() {
+        let words = ["good", "gift"].map(|text| word(text, &[Lack::Kind], &[], &[]));
+        assert!(GeneralWords::of(words.to_vec()).is_none());
+        let twice = ["gift", "gift"].map(|text| word(text, &[Lack::Kind], &[], &[]));
+        assert!(GeneralWords::of(twice.to_vec()).is_none());
     }
 }

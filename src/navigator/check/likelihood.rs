@@ -1,7 +1,7 @@
 //! Do the code and the description belong together?
 //!
 //! The search is asked for the description. A code is unlikely where the search is sure of itself and does not name it, however far one
-//! looks: either its chapter or its heading is not among the first [`LOOKED_AT`] hits, and of the first five hits three or more agree on
+//! looks: either its chapter or its heading is not among the first hundred hits, and of the first five hits three or more agree on
 //! another one. For a chapter, the first hit must answer a third of the description's words, for a heading three fifths.
 //!
 //! `tests/checks.rs` measures it on own examples: how many right codes it doubts, and how many wrong ones.
@@ -16,9 +16,9 @@ use crate::navigator::search::Navigator;
 use crate::nomenclature::CommodityCode;
 
 /// How many hits are looked at before a code is called unlikely.
-pub const LOOKED_AT: usize = 100;
+const LOOKED_AT: usize = 100;
 /// How many of how many first hits have to agree before the search is sure.
-pub const SURE_OF: (usize, usize) = (3, 5);
+const SURE_OF: (usize, usize) = (3, 5);
 /// The levels at which they can agree, and what share of the words the first hit must answer then.
 const LEVELS: [(u8, Share); 2] = [(2, Share(1, 3)), (4, Share(3, 5))];
 /// The most codes that are named instead.
@@ -97,4 +97,48 @@ fn is_beside(length: u8, hits: &[CommodityCode], meant: &[CommodityCode]) -> boo
                 .any(|hit| hit.prefix(length) == code.prefix(length))
     };
     is_sure && !meant.is_empty() && !meant.iter().any(is_named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(texts: &[&str]) -> Result<Vec<CommodityCode>, Error> {
+        texts
+            .iter()
+            .map(|text| CommodityCode::parse(text))
+            .collect()
+    }
+
+    #[test]
+    fn a_code_is_beside_what_three_of_five_agree_on_and_no_hit_is_like() -> Result<(), Error> {
+        let sure = codes(&["851830", "851762", "853400", "610910", "420221"])?;
+        let beside = |length, hits: &[CommodityCode], meant: &[&str]| -> Result<bool, Error> {
+            Ok(is_beside(length, hits, &codes(meant)?))
+        };
+        assert!(beside(2, &sure, &["940161"])?);
+        // A hit is in its chapter, though not among those that agree.
+        assert!(!beside(2, &sure, &["610990"])?);
+        // One of the codes that it can mean is.
+        assert!(!beside(2, &sure, &["940161", "851830"])?);
+        // The chapter is agreed on, the heading is not.
+        assert!(!beside(4, &sure, &["852990"])?);
+        let heading = codes(&["851830", "851821", "851829", "851762", "610910"])?;
+        assert!(beside(4, &heading, &["852990"])?);
+        assert!(!beside(4, &heading, &["85"])?);
+        assert!(!beside(2, &heading, &[])?);
+        assert!(!beside(
+            2,
+            &codes(&["851830", "851762", "610910"])?,
+            &["940161"]
+        )?);
+        assert!(!beside(2, &[], &["940161"])?);
+        Ok(())
+    }
+
+    #[test]
+    fn a_share_is_reached_exactly() {
+        assert!(Share(3, 5).is_reached(3, 5) && !Share(3, 5).is_reached(2, 4));
+        assert!(Share(1, 3).is_reached(1, 3) && !Share(1, 3).is_reached(1, 4));
+    }
 }

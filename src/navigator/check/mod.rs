@@ -13,7 +13,6 @@ mod lines;
 
 pub use finding::{Candidate, CheckResult, Finding, FindingCode, Severity, Status};
 pub use general::{GeneralWord, GeneralWords, Lack, Says};
-pub use likelihood::{LOOKED_AT, SURE_OF};
 
 use super::national::National;
 use super::query::MAX_TEXT;

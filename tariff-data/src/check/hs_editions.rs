@@ -140,7 +140,7 @@ mod tests {
         let moved = row("030510", &["030910"], "1:1");
         let split = row("080290", &["080291", "080292"], "split");
         assert_eq!(failures(&[moved.clone(), split.clone()]), [""; 0]);
-        let missing = failures(&[moved.clone()]);
+        let missing = failures(std::slice::from_ref(&moved));
         assert!(missing.iter().any(|what| what.contains("4 here, 3 there")));
         let wrong = failures(&[moved.clone(), row("080290", &["080291", "080292"], "n:n")]);
         assert!(wrong.iter().any(|what| what.contains("no relation n:n")));

@@ -82,3 +82,63 @@ fn lacks(words: &[String]) -> Result<Vec<Lack>> {
     let lacks = words.iter().map(read);
     lacks.collect::<Result<_, _>>().context("no such lack")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dutiable::navigator::Says;
+
+    fn row(word: &str, lacks: &[&str]) -> VagueWord {
+        VagueWord {
+            word: word.into(),
+            says: Says::Set,
+            lacks: lacks.iter().map(|lack| (*lack).into()).collect(),
+            unless: vec!["bones".into()],
+            why: "because".into(),
+            ..VagueWord::default()
+        }
+    }
+
+    #[test]
+    fn words_are_written_as_the_index_writes_them() -> Result<()> {
+        let word = general_word(&row("Kits", &["contents", "what-of"]))?;
+        assert_eq!(
+            (word.word.as_str(), word.unless.as_slice()),
+            ("kit", &["bone".to_owned()][..])
+        );
+        assert_eq!(word.lacks, [Lack::Contents, Lack::WhatOf]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_no_description_could_meet_or_be_told_is_refused() {
+        for wrong in [
+            row("gift set", &["kind"]),
+            row("gift", &[]),
+            row("gift", &["price"]),
+            row("the", &["kind"]),
+        ] {
+            assert!(general_word(&wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn an_earlier_code_is_kept_as_its_last_edition_had_it() -> Result<()> {
+        let read = earlier(&Successor {
+            edition: "2017".into(),
+            code: "080290".into(),
+            successors: vec!["080291".into(), "080292".into()],
+            relation: "split".into(),
+        })?;
+        assert_eq!(
+            (read.edition, read.relation, read.successors.len()),
+            (2017, Relation::Split, 2)
+        );
+        let unknown = Successor {
+            relation: "n:1".into(),
+            ..Successor::default()
+        };
+        assert!(earlier(&unknown).is_err());
+        Ok(())
+    }
+}
