@@ -1,6 +1,7 @@
 //! The engine: packs are opened into it, and it answers.
 
 mod asking;
+mod checking;
 mod navigating;
 mod quoting;
 #[cfg(feature = "cli")]
@@ -11,7 +12,7 @@ use crate::error::{Error, ErrorCode};
 use crate::exchange::{Peg, ReferenceRates};
 use crate::pack::{About, Pack, PackKind};
 use crate::tariff::{MeasureSet, Tariff};
-pub use asking::{Browsing, Guiding, Searching};
+pub use asking::{Browsing, Checking, Guiding, Searching};
 use core::fmt::Write as _;
 pub use navigating::DEFAULT_HITS;
 use navigating::Navigation;
@@ -40,6 +41,12 @@ pub mod sections {
     pub const TITLES: SectionId = SectionId(45);
     /// A tariff's lines in its own order.
     pub const LINES: SectionId = SectionId(46);
+    /// See [`crate::nomenclature::Editions`].
+    pub const EDITIONS: SectionId = SectionId(50);
+    /// Of [`crate::navigator::GeneralWord`].
+    pub const GENERAL_WORDS: SectionId = SectionId(51);
+    /// There where lines are missing that the destination has.
+    pub const IN_PART: SectionId = SectionId(52);
     /// [`crate::navigator::guide::Vocabulary`].
     pub const FACETS: SectionId = SectionId(60);
     /// [`crate::navigator::guide::Profiles`].

@@ -7,7 +7,7 @@
 #[cfg(feature = "quotes")]
 use crate::basket::Basket;
 #[cfg(feature = "navigator")]
-use crate::engine::{Browsing, Guiding, Searching};
+use crate::engine::{Browsing, Checking, Guiding, Searching};
 use crate::error::{Error, ErrorCode};
 use crate::json;
 use core::mem::ManuallyDrop;
@@ -95,6 +95,16 @@ impl Engine {
             self.inner
                 .guide(&asked.subject, &asked.answers, asked.destination),
         )
+    }
+
+    /// Checks a code: `{ code, destination, description }`.
+    ///
+    /// # Errors
+    /// What is wrong with the request.
+    #[wasm_bindgen(js_name = checkCode)]
+    pub fn check_code(&self, request: &str) -> Result<String, JsValue> {
+        let asked = Checking::parse(request).map_err(thrown)?;
+        written(self.inner.check(&asked))
     }
 }
 

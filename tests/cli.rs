@@ -461,3 +461,48 @@ fn a_question_is_asked_and_answered_on_the_command_line() -> Outcome {
     );
     Ok(())
 }
+
+#[test]
+fn a_code_is_checked_in_json_in_sentences_and_line_by_line() -> Outcome {
+    let arguments = ["check", "851712", "--description", "smartphone"];
+    let checked: Value = serde_json::from_str(&printed(&arguments, "")?)?;
+    assert_eq!(checked["status"], "wrong");
+    let finding = &checked["findings"][0];
+    assert_eq!(finding["code"], "code.of-earlier-edition");
+    assert_eq!(
+        (&finding["edition"], &finding["relation"]),
+        (&json!(2017), &json!("n:n"))
+    );
+    assert_eq!(finding["candidates"][0]["code"], "851713");
+
+    let arguments = ["check", "6109.10", "--destination", "GB", "--plain"];
+    let plain = printed(&arguments, "")?;
+    assert!(plain.starts_with("610910      sound\n"), "{plain}");
+    assert!(
+        plain.contains("8 digits are wanted") && plain.contains("61091000    Of cotton ("),
+        "{plain}"
+    );
+
+    let input = "{\"id\":7,\"code\":\"610910\"}\n{\"id\":8}\n{\"id\":9,\"code\":\"610999\"}\n";
+    let lines = printed(&["check", "--lines"], input)?;
+    let answers: Vec<Value> = lines
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?;
+    assert_eq!(
+        answers[0],
+        json!({ "id": 7, "code": "610910", "status": "sound", "findings": [] })
+    );
+    assert_eq!(
+        answers[1]["error"],
+        json!({ "code": "input.missing", "field": "code" })
+    );
+    assert_eq!(
+        (&answers[2]["id"], &answers[2]["status"]),
+        (&json!(9), &json!("wrong"))
+    );
+
+    let output = called(&["check", "610910", "--destination", "gb"], "")?;
+    assert_eq!(output.status.code(), Some(2));
+    Ok(())
+}

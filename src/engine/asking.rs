@@ -1,4 +1,4 @@
-//! What a search and a browse ask, as JSON.
+//! What a search, a browse, a check and a guide ask, as JSON.
 
 use super::DEFAULT_HITS;
 use crate::decimal;
@@ -112,6 +112,41 @@ impl Guiding {
             },
             answers: answers.unwrap_or_default(),
             destination: destination(&request)?,
+        })
+    }
+}
+
+/// A request for a check: `{ code, destination, description }`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checking {
+    /// The code that a seller has, whatever it looks like.
+    pub code: String,
+    /// Where the goods go.
+    pub destination: Option<PlaceCode>,
+    /// What the seller calls them.
+    pub description: Option<String>,
+}
+
+impl Checking {
+    /// Reads the request.
+    ///
+    /// # Errors
+    /// As [`Searching::parse`].
+    ///
+    /// ```
+    /// use dutiable::engine::Checking;
+    /// let asked = Checking::parse(r#"{ "code": "6109.10", "destination": "GB" }"#)?;
+    /// assert_eq!((asked.code.as_str(), asked.description), ("6109.10", None));
+    /// assert_eq!(Checking::parse(r#"{ "code": 610910 }"#).unwrap_err().to_string(), "input.type at code");
+    /// # Ok::<(), dutiable::Error>(())
+    /// ```
+    pub fn parse(request: &str) -> Result<Self, Error> {
+        let request = json::parse(request)?;
+        let missing = Error::at(ErrorCode::InputMissing, Field::of_request("code"));
+        Ok(Self {
+            code: text(&request, "code")?.ok_or(missing)?,
+            destination: destination(&request)?,
+            description: text(&request, "description")?,
         })
     }
 }

@@ -3,7 +3,11 @@
 use super::{Engine, sections};
 use crate::error::{Error, ErrorCode, Field};
 use crate::navigator::guide::{Guide, GuideAnswer, Guided, Subject};
-use crate::navigator::{BrowseResult, IndexSections, National, Navigator, SearchResult};
+use crate::navigator::{
+    BrowseResult, Checklist, GeneralWords, IndexSections, National, Navigator, Schedule,
+    SearchResult,
+};
+use crate::nomenclature::Editions;
 use crate::pack::{Pack, PackKind};
 use crate::place::PlaceCode;
 
@@ -16,6 +20,8 @@ pub(super) struct Navigation {
     /// The nomenclature, the index and its designations, until they are together.
     waiting: Vec<Pack>,
     navigator: Option<Navigator>,
+    /// There as soon as the navigator is.
+    checklist: Checklist,
     /// The lines of tariffs, with the destinations they serve.
     national: Vec<(Vec<PlaceCode>, National)>,
     guide: Option<Guide>,
@@ -29,6 +35,12 @@ impl Navigation {
                 pack.section(sections::LINES)?,
                 pack.section(sections::TITLES)?,
             )?;
+            let is_in_part = pack.section(sections::IN_PART).is_ok();
+            let national = if is_in_part {
+                national.in_part()
+            } else {
+                national
+            };
             self.national.push((destinations.clone(), national));
             return Ok(());
         }
@@ -53,7 +65,10 @@ impl Navigation {
             of(PackKind::Index),
         ) {
             (Some(navigator), ..) => navigator,
-            (None, Some(tree), Some(index)) => open(tree, index)?,
+            (None, Some(tree), Some(index)) => {
+                self.checklist = checklist(tree, index)?;
+                open(tree, index)?
+            }
             _ => return Ok(()),
         };
         if let Some(text) = of(PackKind::Text) {
@@ -68,6 +83,20 @@ impl Navigation {
         self.navigator
             .as_ref()
             .ok_or_else(|| ErrorCode::PackMissing.into())
+    }
+
+    /// What checks a code.
+    pub(super) fn checking(&self) -> Result<(&Navigator, &Checklist), Error> {
+        Ok((self.navigator()?, &self.checklist))
+    }
+
+    /// A destination's own lines for a check: what ends at six digits is none.
+    pub(super) fn schedule(&self, destination: Option<PlaceCode>) -> Schedule<'_> {
+        match self.national(destination) {
+            Ok(None) => Schedule::Unasked,
+            Ok(Some(national)) if national.digits() > 6 => Schedule::AtHand(national),
+            _ => Schedule::NotAtHand,
+        }
     }
 
     /// A destination's own lines, where a destination is asked for.
@@ -95,6 +124,14 @@ fn open(tree: &Pack, index: &Pack) -> Result<Navigator, Error> {
         weights: index.section(sections::WEIGHTS)?,
     };
     Navigator::open(tree.section(sections::TREE)?, index)
+}
+
+fn checklist(tree: &Pack, index: &Pack) -> Result<Checklist, Error> {
+    let words = GeneralWords::of(index.value(sections::GENERAL_WORDS)?);
+    Ok(Checklist {
+        editions: Editions::open(tree.section(sections::EDITIONS)?)?,
+        words: words.ok_or(ErrorCode::PackCorrupt)?,
+    })
 }
 
 impl Engine {

@@ -1,4 +1,4 @@
-//! The navigator: from a shopper's words to the right code, and a walk through the nomenclature.
+//! The navigator: from a shopper's words to the right code, a walk through the nomenclature, and a check of the code that a seller has.
 //!
 //! A [`Navigator`] is opened from the sections of two packs, the tree and the index of words, and answers without the texts; once
 //! the texts are there too, hits and places carry their designations. A destination's own lines are a third thing ([`National`]),
@@ -7,6 +7,7 @@
 mod browse;
 #[cfg(feature = "write")]
 mod build;
+mod check;
 mod expand;
 mod field;
 pub mod guide;
@@ -31,6 +32,10 @@ mod words;
 
 #[cfg(feature = "write")]
 pub use build::{NavigatorWriter, Written};
+pub use check::{
+    Candidate, CheckResult, Checklist, Finding, FindingCode, GeneralWord, GeneralWords, Lack, Says,
+    Schedule, Severity, Status,
+};
 pub use index::IndexSections;
 pub use national::National;
 pub use query::{MAX_HITS, MAX_TEXT};

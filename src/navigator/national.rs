@@ -17,6 +17,9 @@ const EQUAL_LINES: usize = 3;
 pub struct National {
     lines: Lines,
     titles: Titles,
+    /// The digits of the longest code that can be declared.
+    digits: u8,
+    is_in_part: bool,
 }
 
 impl National {
@@ -29,7 +32,34 @@ impl National {
         if lines.len() != titles.len() {
             return Err(ErrorCode::PackCorrupt.into());
         }
-        Ok(Self { lines, titles })
+        let rows = (0..lines.len()).filter_map(|row| lines.row(row));
+        let codes = rows.filter(|row| row.declarable).filter_map(|row| row.code);
+        let digits = codes.map(CommodityCode::length).max().unwrap_or(0);
+        Ok(Self {
+            lines,
+            titles,
+            digits,
+            is_in_part: false,
+        })
+    }
+
+    /// Says that lines are missing which the destination has: a code that is not among them may be there.
+    #[must_use]
+    pub const fn in_part(mut self) -> Self {
+        self.is_in_part = true;
+        self
+    }
+
+    /// Whether lines are missing.
+    #[must_use]
+    pub const fn is_in_part(&self) -> bool {
+        self.is_in_part
+    }
+
+    /// How many digits a declaration has. Lines may be written without the noughts at their end.
+    #[must_use]
+    pub const fn digits(&self) -> u8 {
+        self.digits
     }
 
     /// The lines.

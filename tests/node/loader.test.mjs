@@ -15,11 +15,11 @@ const REQUEST = {
 const HOST = "https://shop.example/dutiable/";
 
 describe("the loader", () => {
-  let fake, createEngine, DutiableError, asked, tamper;
+  let fake, createEngine, sayFindings, DutiableError, asked, tamper;
 
   before(async () => {
     fake = await buildFake();
-    ({ createEngine, DutiableError } = await import(pathToFileURL(join(fake.dist, "index.js")).href));
+    ({ createEngine, sayFindings, DutiableError } = await import(pathToFileURL(join(fake.dist, "index.js")).href));
   });
   after(() => fake.remove());
   beforeEach(() => {
@@ -89,6 +89,19 @@ describe("the loader", () => {
     await engine.search({ text: "cotton", destination: "GB" });
     assert.deepEqual(asked.filter((name) => /^packs\/gb/.test(name)).length, 1);
     assert.ok(!asked.includes("quotes.wasm"));
+    engine.free();
+  });
+
+  it("checks a code with what a search reads, and says in sentences what it found", async () => {
+    const engine = await start();
+    const checked = await engine.checkCode({ code: "610999", destination: "GB", description: "T-shirt" });
+    assert.deepEqual(asked.filter((name) => /^packs\//.test(name)).length, 4);
+    assert.ok(!asked.includes("quotes.wasm"));
+    assert.equal(checked.status, "wrong");
+    assert.deepEqual(await sayFindings(checked), ["There is no such product code under 6109."]);
+    assert.deepEqual(await sayFindings(checked, "de"), ["Unter 6109 gibt es diesen Warencode nicht."]);
+    assert.deepEqual(await sayFindings(await engine.checkCode({ code: "610910" })), []);
+    await refuses(engine.checkCode({}), "input.missing", { field: "code" });
     engine.free();
   });
 

@@ -37,7 +37,7 @@ describe("the package", () => {
       const guarded = entry.endsWith("define.js") ? script.replace(', "customElements"', "") : script;
       const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "-e", guarded]);
       assert.equal(stderr, "");
-      assert.equal(stdout, { "./dist/index.js": "DutiableError,createEngine", "./dist/element.js": "HsNavigator,LandedCost", "./dist/define.js": "" }[entry]);
+      assert.equal(stdout, { "./dist/index.js": "DutiableError,createEngine,sayFindings", "./dist/element.js": "HsNavigator,LandedCost", "./dist/define.js": "" }[entry]);
     }
   });
 
@@ -74,7 +74,7 @@ describe("the package", () => {
       }
     };
     const good = `
-      import { createEngine, DutiableError, type Quote } from "dutiable";
+      import { createEngine, sayFindings, DutiableError, type Quote } from "dutiable";
       import { LandedCost } from "dutiable/element";
       import "dutiable/define";
       const engine = await createEngine({ packs: "https://shop.example/packs/" });
@@ -85,8 +85,11 @@ describe("the package", () => {
       element.items = [{ id: "1", code: "610910", quantity: 2, unitPrice: "12.00" }];
       element.addEventListener("lc-quote", (event) => { const amount: string | undefined = event.detail.totals.landedCost?.amount; });
       document.querySelector("hs-navigator")!.addEventListener("hs-select", (event) => event.detail.code.length);
+      const checked = await engine.checkCode({ code: "851712", destination: "GB", description: "smartphone" });
+      const instead: string[] = checked.findings.flatMap(({ candidates }) => candidates ?? []).map(({ code }) => code);
+      const sentences: string[] = await sayFindings(checked, "de");
       try { engine.free(); } catch (error) { if (error instanceof DutiableError && error.code === "code.unknown") error.retry satisfies string; }
-      export { duty, LandedCost };`;
+      export { duty, instead, sentences, LandedCost };`;
     assert.equal(await check(good), "");
     for (const [wrong, why] of [
       ['import { createEngine } from "dutiable"; (await createEngine()).quote({ date: "2026-11-23", destination: "GB", currency: "USD", items: [{ id: "1", code: "610910", quantity: "1", unitPrice: 12 }] });', /number.*not assignable to type 'string'/],
@@ -108,7 +111,7 @@ describe("the package", () => {
 
 describe("the words", () => {
   const load = (name) => json("src", "messages", `${name}.json`);
-  const english = async () => ({ ...(await load("en")), ...(await load("en-working")), ...(await load("en-notices")), ...(await load("en-guide")) });
+  const english = async () => ({ ...(await load("en")), ...(await load("en-working")), ...(await load("en-notices")), ...(await load("en-guide")), ...(await load("en-check")) });
   const names = (message) => [...new Set((typeof message === "string" ? message : Object.values(message).join()).match(/\{\w+\}/g) ?? [])].sort();
 
   it("are complete in every language, with the same names in them", async () => {
@@ -133,7 +136,7 @@ describe("the words", () => {
     }
     const sources = (await Promise.all((await readdir(join(PACKAGE, "src"))).filter((name) => name.endsWith(".js")).map((name) => readFile(join(PACKAGE, "src", name), "utf8")))).join("\n");
     // Keys that are put together are known by their stem.
-    const stems = ["measure.", "kind.", "collected.", "collector.", "refundable.", "confidence.", "needs.", "unknown.", "unit.", "notice.", "terms.", "announce.", "answer.", "facet.", ...(await facets()).map(({ facet }) => `${facet}.`)];
+    const stems = ["measure.", "kind.", "collected.", "collector.", "refundable.", "confidence.", "needs.", "unknown.", "unit.", "notice.", "terms.", "announce.", "finding.", "lacks.", "answer.", "facet.", ...(await facets()).map(({ facet }) => `${facet}.`)];
     const unused = Object.keys(en).filter((key) => !stems.some((stem) => key.startsWith(stem)) && !sources.includes(`"${key}"`) && key !== "direction");
     assert.deepEqual(unused, []);
   });
@@ -143,6 +146,22 @@ describe("the words", () => {
     const keys = (await facets()).flatMap(({ facet, values }) => [`facet.${facet}`, ...values.map((value) => `${facet}.${value}`)]);
     assert.ok(keys.length > 100);
     assert.deepEqual(["facet.goods", "facet.size", "answer.other", ...keys].filter((key) => !(key in en)), []);
+  });
+
+  it("cover every finding of a check and all that a description can lack, and types name them", async () => {
+    const en = await english();
+    const source = await readFile(join(TOP, "src", "navigator", "check", "finding.rs"), "utf8");
+    const codes = [...source.matchAll(/^ {4}\w+ = "([a-z.-]+)", \w+;$/gm)].map(([, code]) => code);
+    assert.ok(codes.length >= 16);
+    assert.deepEqual(codes.filter((code) => !(`finding.${code}` in en)), []);
+    const general = await readFile(join(TOP, "src", "navigator", "check", "general.rs"), "utf8");
+    const variants = /pub enum Lack \{([^}]*)\}/.exec(general)[1].match(/^ {4}(\w+),$/gm).map((name) => name.trim().slice(0, -1));
+    const lacks = variants.map((name) => name.replaceAll(/(?!^)[A-Z]/g, "-$&").toLowerCase());
+    assert.deepEqual(lacks, Object.keys(en).filter((key) => key.startsWith("lacks.")).map((key) => key.slice(6)));
+    const types = await readFile(join(PACKAGE, "index.d.ts"), "utf8");
+    const named = (type) => [...types.slice(types.indexOf(`type ${type} `)).split(";")[0].matchAll(/"([^"]+)"/g)].map(([, name]) => name);
+    assert.deepEqual(named("FindingCode"), codes);
+    assert.deepEqual(named("Lack"), lacks);
   });
 
   it("cover every notice, measure and confidence that the engine and the rules can give", async () => {

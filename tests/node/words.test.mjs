@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
+import { findingText, loadFindings } from "../../www/package/src/check-words.js";
 import { ENGLISH, loadMessages } from "../../www/package/src/messages.js";
 import { loadNotices, noticeText, noticeTexts, reasonText } from "../../www/package/src/quote-words.js";
 import { summarise } from "../../www/package/src/summary.js";
@@ -54,6 +55,33 @@ describe("a notice in words", () => {
     assert.equal(duty("duty.rate-not-at-hand"), "our data have no rate for it that can be worked out, so the seller has to give one");
     assert.equal(duty("duty.some-newer-reason"), "its duty rate is not known");
     assert.equal(duty(), "its duty rate is not known");
+  });
+});
+
+describe("a finding in words", () => {
+  const said = async (finding, locale = "en") => findingText(await loadFindings(locale), finding).replaceAll(/[\u2066-\u2069]/g, "");
+
+  it("names figures, words and what is lacking as a reader would", async () => {
+    assert.equal(await said({ code: "code.too-short", count: 14, digits: 10 }), "This code is too short: 10 digits are needed. The number of codes that start like it is 14.");
+    assert.equal(
+      await said({ code: "description.vague", words: ["sample"], lacks: ["kind", "material", "use"] }),
+      "The description does not tell customs what this is. Add what the product is, what it is made of, and what it is used for.",
+    );
+    assert.equal(await said({ code: "description.set", words: ["set", "kit"] }), "This is a set (\"set, kit\"). Say what is in it, because that decides the code.");
+    assert.equal(await said({ code: "description.vague", lacks: ["kind", "use"] }, "de"), "Die Beschreibung sagt dem Zoll nicht, was das ist. Ergänzen Sie: was die Ware ist und wofür sie dient.");
+  });
+
+  it("says of an unknown code how much of it there is, where there is any", async () => {
+    assert.equal(await said({ code: "code.unknown" }), "There is no such product code.");
+    assert.equal(await said({ code: "code.unknown", known: "6109" }), "There is no such product code under 6109.");
+  });
+
+  it("that is newer than these words is named by its code, in every language", async () => {
+    for (const language of ["en", "de", "fr", "ar"]) {
+      const text = await said({ code: "code.some-newer-finding" }, language);
+      assert.match(text, /code\.some-newer-finding/);
+      assert.doesNotMatch(text, /[{}]/);
+    }
   });
 });
 

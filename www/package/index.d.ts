@@ -48,9 +48,11 @@ export interface Engine {
    * off the last answer.
    */
   guide(query: GuideQuery, options?: CallOptions): Promise<Guided>;
+  /** Whether a code that you have is one, is enough for the destination, and fits the description. */
+  checkCode(query: CheckQuery, options?: CallOptions): Promise<CodeCheck>;
   /** Fetches now what such a call would need: its module and its packs. */
   prepare(method: "quote", request: QuoteRequest): Promise<void>;
-  prepare(method: "search" | "browse" | "guide", query?: { destination?: string }): Promise<void>;
+  prepare(method: "search" | "browse" | "guide" | "checkCode", query?: { destination?: string }): Promise<void>;
   /** What this engine is made of: versions and hashes of code and data, and where the data comes from. */
   releaseInfo(): ReleaseInfo;
   /** Gives the memory back. Every later call is refused with `engine.freed`. */
@@ -341,6 +343,60 @@ export interface BrowseChild {
   declarable: boolean;
   hasChildren: boolean;
 }
+
+export interface CheckQuery {
+  /** 2 to 10 digits; dots and spaces are passed over. What is no code is a finding, not an error. */
+  code: string;
+  /** Whether this place's tariff has the code, down to its own lines. */
+  destination?: string;
+  /** What the goods are, as it would be declared: looked at for what it leaves unsaid, and held against the code. */
+  description?: string;
+}
+
+export interface CodeCheck {
+  /** The code as it was read, without dots; null where it is none. */
+  code: string | null;
+  /** By the gravest finding. `sound`: nothing speaks against it, which does not make it right. */
+  status: "sound" | "doubtful" | "wrong";
+  findings: CodeFinding[];
+}
+
+export interface CodeFinding {
+  code: FindingCode | (string & {});
+  /** `error`: it cannot stay so · `warning`: to be looked at · `info`: good to know. */
+  severity: "info" | "warning" | "error";
+  /** How many codes or lines are open. */
+  count?: number;
+  /** How many digits are wanted: six, or those of the destination. */
+  digits?: number;
+  /** As many of the code's first digits as are known. */
+  known?: string;
+  /** The last edition of the Harmonized System that had the code: 2012 or 2017. */
+  edition?: number;
+  /** How the goods of such a code lie among its successors: renumbered, split over several, merged with others', or both. */
+  relation?: "1:1" | "split" | "merged" | "n:n";
+  /** The words of the description that it is about, as typed. */
+  words?: string[];
+  /** What the description leaves unsaid. */
+  lacks?: Lack[];
+  /**
+   * Codes to look at instead: all successors of a code of an earlier edition, those that the description speaks for first; a few of the
+   * lines below one that is too short; the best hits of the search where the code is unlikely.
+   */
+  candidates?: { code: string; title: string | null; heading: string | null }[];
+}
+
+/** Stable codes: none is ever renamed, new ones may be added. {@link sayFindings} has a sentence for each. */
+export type FindingCode =
+  | "code.malformed" | "code.leading-zero" | "code.unknown" | "code.of-earlier-edition" | "code.too-short" | "code.too-long"
+  | "code.not-in-tariff" | "code.line-not-at-hand" | "code.lines-not-at-hand" | "code.national-unchecked" | "code.unlikely"
+  | "description.vague" | "description.not-understood" | "description.set" | "description.parts" | "description.gift";
+
+/** What the goods are, are made of, are for; what a part is of; what is in a set. */
+export type Lack = "kind" | "material" | "use" | "what-of" | "contents";
+
+/** What a check found in sentences, one for each finding: in English, German, French or Arabic. */
+export function sayFindings(checked: { findings: readonly CodeFinding[] }, locale?: string): Promise<string[]>;
 
 // — the release —
 

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use dutiable::basket::Basket;
+use dutiable::engine::Checking;
 use dutiable::landed_cost::Returned;
 use dutiable::navigator::guide::{GuideAnswer, Subject};
 use dutiable::place::PlaceCode;
@@ -137,6 +138,28 @@ impl Answer {
         answered(self.engine.guide(subject, answers, place))
     }
 
+    /// Checks the code of a request `{"code", "destination", "description"}`.
+    ///
+    /// # Errors
+    /// A pack that cannot be opened.
+    pub(crate) fn check(&mut self, request: &str) -> Result<Value> {
+        let asked = match Checking::parse(request) {
+            Ok(asked) => asked,
+            Err(error) => return Ok(refusal(error)),
+        };
+        let destination = asked.destination.as_ref().map(PlaceCode::as_str);
+        self.packs.for_navigating(&mut self.engine, destination)?;
+        answered(self.engine.check(&asked))
+    }
+
+    /// Checks the code of a line, whose `id` the answer carries.
+    ///
+    /// # Errors
+    /// As [`Answer::check`].
+    pub(crate) fn check_line(&mut self, line: &str) -> Result<Value> {
+        Ok(with_id(self.check(line)?, line))
+    }
+
     /// Looks at a place of the nomenclature.
     ///
     /// # Errors
@@ -153,6 +176,15 @@ impl Answer {
         self.packs.for_navigating(&mut self.engine, destination)?;
         answered(self.engine.browse(code, place))
     }
+}
+
+/// An answer with the `id` of the line it answers, where that has one.
+fn with_id(mut answer: Value, line: &str) -> Value {
+    let line: Value = serde_json::from_str(line).unwrap_or_default();
+    if let (Some(answer), Some(id)) = (answer.as_object_mut(), line.get("id")) {
+        answer.insert("id".to_owned(), id.clone());
+    }
+    answer
 }
 
 fn place(destination: Option<&str>) -> Result<Option<PlaceCode>, Error> {

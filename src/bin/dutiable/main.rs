@@ -11,10 +11,13 @@
 //! `dutiable quote --lines < orders.jsonl | dutiable remit > 2026-11.csv`: a period's charges on account, equal to the transactions'.
 //!
 //! `dutiable guide "t-shirt" --answer material=cotton`: the next question and what is left; `--json` as a page gets it.
+//! `dutiable check 851712 --destination GB --description "smartphone"`: whether a code is one, is enough for the destination, and fits the
+//! description; `--plain` for people, `--lines` for one JSON object a line.
 //!
 //! `dutiable lab --patch reform.toml --sample baskets.jsonl`: a sample under the rules and under them with a reform.
 
 mod answer;
+mod check;
 mod compare;
 mod guide;
 mod lab;
@@ -27,6 +30,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use serde_json::json;
 
 use answer::Answer;
 use packs::PackFolder;
@@ -79,6 +83,8 @@ enum Command {
     },
     /// Ask what tells the codes apart that a text can mean
     Guide(guide::GuideArguments),
+    /// Check a code that you have: is it one, does the destination take it, does it fit the description
+    Check(check::CheckArguments),
     /// Look at a place of the nomenclature: what is above and below it
     Browse {
         /// A code, or a section's roman numeral; the sections when left out
@@ -135,6 +141,18 @@ fn answer(mut answer: Answer, command: Command) -> Result<bool> {
         Command::Guide(asked) => guide::run(&mut answer, &asked),
         Command::Browse { code, destination } => {
             print(&answer.browse(code.as_deref(), destination.as_deref())?)
+        }
+        Command::Check(asked) if asked.lines => each_line(|line| answer.check_line(line)),
+        Command::Check(asked) => {
+            let request = json!({
+                "code": asked.code, "destination": asked.destination, "description": asked.description,
+            });
+            let checked = answer.check(&request.to_string())?;
+            if !asked.plain {
+                return print(&checked);
+            }
+            write!(io::stdout(), "{}", check::plain(&checked))?;
+            Ok(checked.get("error").is_none())
         }
         Command::Lab(_) | Command::Remit(_) => Ok(true),
     }

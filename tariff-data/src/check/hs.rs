@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use super::Report;
+use super::{Report, hs_editions};
 use crate::tables::{HsGroup, HsNode, Section, TableFolder, Term};
 
 /// What HS 2022 has: sections, chapters (77 is reserved), headings, subheadings.
@@ -34,6 +34,8 @@ pub fn check(folder: &TableFolder) -> Result<Report> {
     chapters(&sections, &codes, &mut report);
     groups(&folder.read()?, &codes, &mut report);
     terms(&folder.read()?, &codes, &mut report);
+    let subheadings = codes.iter().copied().filter(|code| code.len() == 6);
+    hs_editions::check(&folder.read()?, &subheadings.collect(), &mut report);
     Ok(report)
 }
 

@@ -7,6 +7,7 @@ mod dates;
 mod eu;
 mod fx;
 mod hs;
+mod hs_editions;
 mod overlaps;
 mod programmes;
 mod references;

@@ -3,6 +3,7 @@
 //! The same tables give the same bytes: rows are taken in the tables' order, dictionaries are numbered in the order of first use, and
 //! nothing of the day or the machine enters a pack.
 
+mod checklist;
 mod fingerprints;
 mod guide;
 mod manifest;
@@ -96,7 +97,11 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
         packs.extend(built.with_context(|| format!("packing the tariff {place}"))?);
     }
     packs.extend(rules::build(&territories)?);
-    packs.extend(navigator::build(&tables, &sources)?);
+    packs.extend(navigator::build(
+        &tables,
+        &folder.join("lexicon"),
+        &sources,
+    )?);
     packs.push(guide::build(folder)?);
     packs.push(rates::build(&tables, &sources)?);
     packs.sort_by(|a, b| a.id().cmp(b.id()));

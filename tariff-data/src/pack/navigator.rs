@@ -7,15 +7,17 @@ use dutiable::navigator::{NavigatorWriter, Written};
 use dutiable::nomenclature::{CommodityCode, Lines, Row, Titles};
 use dutiable::pack::{About, PackKind, PackWriter};
 
-use super::{Built, sources};
+use super::{Built, checklist, sources};
 use crate::tables::{HsGroup, HsNode, Line, Section, TableFolder, Tariff, Term};
 use std::path::Path;
 
 /// The edition of the harmonised nomenclature.
 const EDITION: u16 = 2022;
-/// The provenance of the tree, the designations and the trade terms.
-const SOURCES: [&str; 6] = [
+/// The provenance of the tree, what came before it, the designations and the trade terms.
+const SOURCES: [&str; 8] = [
     "eu/taric-nomenclature",
+    "hs/correlation-2012",
+    "hs/correlation-2017",
     "hs/hmrc-terms",
     "hs/hmrc-terms-2022",
     "hs/titles",
@@ -25,6 +27,8 @@ const SOURCES: [&str; 6] = [
 /// The tariffs whose lines lend the index their further words, and to how many digits: below eight, TARIC names single substances and
 /// single producers' goods, a quarter more words for little that a shopper types.
 const FURTHER_WORDS: [(&str, u8); 2] = [("eu", 8), ("us", 10)];
+/// The tariffs of which we have lines in part: a code that is not among them may be one all the same.
+const IN_PART: [&str; 3] = ["au", "ecowas", "il"];
 /// Chapters of single chemical compounds: half of all further words, none of them a shopper's.
 const COMPOUNDS: [&str; 2] = ["28", "29"];
 
@@ -32,7 +36,7 @@ const COMPOUNDS: [&str; 2] = ["28", "29"];
 ///
 /// # Errors
 /// A row that is no node, section or term.
-pub(crate) fn build(tables: &TableFolder, provenance: &Path) -> Result<Vec<Built>> {
+pub(crate) fn build(tables: &TableFolder, lexicon: &Path, provenance: &Path) -> Result<Vec<Built>> {
     let written = write(tables)?;
     let ids: Vec<String> = SOURCES.iter().map(|id| (*id).to_owned()).collect();
     let sources = sources::read(provenance, &ids)?;
@@ -46,12 +50,14 @@ pub(crate) fn build(tables: &TableFolder, provenance: &Path) -> Result<Vec<Built
         ..about(id, language, as_of)
     };
     let tree = PackWriter::new(PackKind::Nomenclature, &about("hs2022", None))?
-        .section(sections::TREE, written.tree);
+        .section(sections::TREE, written.tree)
+        .section(sections::EDITIONS, checklist::editions(tables)?);
     let index = PackWriter::new(PackKind::Index, &about("hs2022.index", None))?
         .section(sections::WORDS, written.words)
         .section(sections::POSTINGS, written.postings)
         .section(sections::TEXTS, written.texts)
-        .section(sections::WEIGHTS, written.weights);
+        .section(sections::WEIGHTS, written.weights)
+        .value(sections::GENERAL_WORDS, &checklist::general_words(lexicon)?)?;
     let titles = PackWriter::new(PackKind::Text, &about("hs2022.en", Some("en")))?
         .section(sections::TITLES, written.titles);
     [tree, index, titles]
@@ -165,12 +171,16 @@ pub(crate) fn build_lines(tariff: &Tariff, about: &About) -> Result<Built> {
         language: Some(language.clone()),
         ..about.clone()
     };
-    let writer = PackWriter::new(PackKind::Text, &about)?
+    let mut writer = PackWriter::new(PackKind::Text, &about)?
         .section(sections::LINES, Lines::write(&rows)?)
         .section(
             sections::TITLES,
             Titles::write(tariff.lines.iter().map(|line| line.title.as_str()))?,
         );
+    if IN_PART.contains(&tariff.manifest.id.as_str()) {
+        // A section of no bytes would be no section.
+        writer = writer.section(sections::IN_PART, vec![1]);
+    }
     Built::verify(writer.seal()?)
 }
 

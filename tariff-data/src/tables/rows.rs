@@ -1,6 +1,7 @@
 //! One struct a table; the fields are the columns, in order.
 
 use dutiable::confidence::Confidence;
+use dutiable::navigator::Says;
 use dutiable::tariff::MeasureType;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,23 @@ row!(
     /// A group of subheadings between four and six digits.
     HsGroup, "groups.csv",
     code: String = "code", title: String = "title",
+);
+row!(
+    /// A subheading of an earlier edition that does not go on in HS 2022 under its own code with the same goods, and what became of it.
+    Successor, "successors.csv",
+    edition: String = "edition", code: String = "code",
+    #[serde(with = "list")] successors: Vec<String> = "successors",
+    relation: String = "relation",
+);
+row!(
+    /// A word that does not say what goods are, what it leaves open, and why. Written by us; kept in `lexicon`.
+    VagueWord, "vague.csv",
+    word: String = "word", says: Says = "says",
+    #[serde(with = "list")] lacks: Vec<String> = "lacks",
+    #[serde(with = "list")] gives: Vec<String> = "gives",
+    #[serde(with = "list")] unless: Vec<String> = "unless",
+    #[serde(with = "list")] listed: Vec<String> = "listed",
+    why: String = "why",
 );
 row!(
     /// A trade term and the code a publisher gives it.

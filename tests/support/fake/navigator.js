@@ -68,6 +68,14 @@ export class Engine extends FakeEngine {
     });
   }
 
+  checkCode(request) {
+    const { code } = JSON.parse(request);
+    if (typeof code !== "string") throw { code: code === undefined ? "input.missing" : "input.type", field: "code" };
+    const isThere = NODES.has(code);
+    const unknown = { code: "code.unknown", severity: "error", known: code.slice(0, 4) };
+    return JSON.stringify({ code, status: isThere ? "sound" : "wrong", findings: isThere ? [] : [unknown] });
+  }
+
   browse(request) {
     const { code = null } = JSON.parse(request) ?? {};
     if (code !== null && !NODES.has(code)) throw { code: "code.unknown", field: "code" };

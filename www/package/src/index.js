@@ -20,6 +20,7 @@ const CALLS = {
   search: { module: "navigator", packs: packsForSearch },
   browse: { module: "navigator", packs: packsForSearch },
   guide: { module: "navigator", packs: packsForGuide },
+  checkCode: { module: "navigator", packs: packsForSearch },
 };
 
 /**
@@ -34,6 +35,18 @@ export async function createEngine({ wasm = {}, packs, fetch, ahead = [] } = {})
   // Beside the manifest; what fails here is tried again, and told, by the first call.
   for (const name of ahead) parts[name]?.start().catch(() => {});
   return new LoadedEngine(parts, await manifestFrom(packs, fetch));
+}
+
+/**
+ * What a check found, in sentences: one for each finding. The sentences are fetched when first asked for.
+ * @param {{ findings: readonly import("../index.d.ts").CodeFinding[] }} checked
+ * @param {string} [locale]
+ * @returns {Promise<string[]>}
+ */
+export async function sayFindings({ findings }, locale = "en") {
+  const { loadFindings, findingText } = await import("./check-words.js");
+  const words = await loadFindings(locale);
+  return findings.map((finding) => findingText(words, finding));
 }
 
 class LoadedEngine {
@@ -59,6 +72,10 @@ class LoadedEngine {
 
   guide(query, options) {
     return this.#call("guide", query, options);
+  }
+
+  checkCode(query, options) {
+    return this.#call("checkCode", query, options);
   }
 
   /** Fetches now what such a call would need, so that the call itself finds it there. */

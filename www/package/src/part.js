@@ -51,7 +51,7 @@ export class Part {
     await Promise.all([this.start(), ...packs.map((pack) => this.#load(pack))]);
   }
 
-  /** @param {"quote" | "search" | "browse" | "guide"} method @param {unknown} argument */
+  /** @param {"quote" | "search" | "browse" | "guide" | "checkCode"} method @param {unknown} argument */
   async call(method, argument) {
     return (await this.start()).call(method, argument);
   }

@@ -58,7 +58,7 @@ export class Runtime {
     this.#packs.set(id, { bytes, sha256 });
   }
 
-  /** @param {"quote" | "search" | "browse" | "guide"} method @param {unknown} argument */
+  /** @param {"quote" | "search" | "browse" | "guide" | "checkCode"} method @param {unknown} argument */
   call(method, argument) {
     // Text both ways: several times as fast as objects field by field.
     const request = asText(argument);

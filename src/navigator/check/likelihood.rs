@@ -1,0 +1,144 @@
+//! Do the code and the description belong together?
+//!
+//! The search is asked for the description. A code is unlikely where the search is sure of itself and does not name it, however far one
+//! looks: either its chapter or its heading is not among the first hundred hits, and of the first five hits three or more agree on
+//! another one. For a chapter, the first hit must answer a third of the description's words, for a heading three fifths.
+//!
+//! `tests/checks.rs` measures it on own examples: how many right codes it doubts, and how many wrong ones.
+
+use super::code::Read;
+use super::finding::{Finding, FindingCode};
+use crate::error::Error;
+use crate::gather::gather;
+use crate::navigator::query;
+use crate::navigator::result::Hit;
+use crate::navigator::search::Navigator;
+use crate::nomenclature::CommodityCode;
+
+/// How many hits are looked at before a code is called unlikely.
+const LOOKED_AT: usize = 100;
+/// How many of how many first hits have to agree before the search is sure.
+const SURE_OF: (usize, usize) = (3, 5);
+/// The levels at which they can agree, and what share of the words the first hit must answer then.
+const LEVELS: [(u8, Share); 2] = [(2, Share(1, 3)), (4, Share(3, 5))];
+/// The most codes that are named instead.
+const INSTEAD: usize = 3;
+
+/// A share: so many of so many.
+#[derive(Clone, Copy)]
+struct Share(usize, usize);
+
+impl Share {
+    const fn is_reached(self, part: usize, whole: usize) -> bool {
+        part.saturating_mul(self.1) >= whole.saturating_mul(self.0)
+    }
+}
+
+impl Navigator {
+    /// What the description has to say of the code. The successors of an earlier code are put in the order in which it names them.
+    pub(super) fn check_likelihood<'a>(
+        &'a self,
+        text: &'a str,
+        read: &mut Read<'a>,
+    ) -> Result<Option<Finding<'a>>, Error> {
+        let found = self.search(text, LOOKED_AT)?;
+        if found.hits.is_empty() {
+            return Ok(Some(Finding::new(FindingCode::DescriptionNotUnderstood)));
+        }
+        for finding in &mut read.findings {
+            if finding.code == FindingCode::CodeOfEarlierEdition {
+                finding.candidates.sort_by_key(|candidate| {
+                    let place = found.hits.iter().position(|hit| hit.code == candidate.code);
+                    place.unwrap_or(LOOKED_AT)
+                });
+            }
+        }
+        let answered = answered(text, &found.hits);
+        let codes = found.hits.iter();
+        let codes = gather(&mut codes.filter_map(|hit| CommodityCode::parse(&hit.code).ok()));
+        let is_unlikely = LEVELS.iter().any(|(length, share)| {
+            share.is_reached(answered.0, answered.1) && is_beside(*length, &codes, &read.meant)
+        });
+        if !is_unlikely {
+            return Ok(None);
+        }
+        let mut finding = Finding::new(FindingCode::CodeUnlikely);
+        let instead = codes.iter().take(INSTEAD);
+        finding.candidates = gather(&mut instead.map(|code| self.candidate(*code)));
+        Ok(Some(finding))
+    }
+}
+
+/// How many of the words asked the first hit answers.
+fn answered(text: &str, hits: &[Hit<'_>]) -> (usize, usize) {
+    let mut asked = query::read(text);
+    asked.retain(|asked| !asked.is_joined);
+    let by_first = asked.iter().filter(|asked| {
+        let mut why = hits.first().into_iter().flat_map(|hit| &hit.why);
+        why.any(|why| why.asked.contains(asked.typed))
+    });
+    (by_first.count(), asked.len())
+}
+
+/// Whether the first hits agree at a level and no hit at all agrees with what the code can mean. A code that does not go down to the level
+/// is never beside it.
+fn is_beside(length: u8, hits: &[CommodityCode], meant: &[CommodityCode]) -> bool {
+    let first = hits.get(..SURE_OF.1).unwrap_or(hits);
+    let is_sure = first.iter().any(|one| {
+        let same = first
+            .iter()
+            .filter(|other| other.prefix(length) == one.prefix(length));
+        same.count() >= SURE_OF.0
+    });
+    let is_named = |code: &CommodityCode| {
+        code.length() < length
+            || hits
+                .iter()
+                .any(|hit| hit.prefix(length) == code.prefix(length))
+    };
+    is_sure && !meant.is_empty() && !meant.iter().any(is_named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(texts: &[&str]) -> Result<Vec<CommodityCode>, Error> {
+        texts
+            .iter()
+            .map(|text| CommodityCode::parse(text))
+            .collect()
+    }
+
+    #[test]
+    fn a_code_is_beside_what_three_of_five_agree_on_and_no_hit_is_like() -> Result<(), Error> {
+        let sure = codes(&["851830", "851762", "853400", "610910", "420221"])?;
+        let beside = |length, hits: &[CommodityCode], meant: &[&str]| -> Result<bool, Error> {
+            Ok(is_beside(length, hits, &codes(meant)?))
+        };
+        assert!(beside(2, &sure, &["940161"])?);
+        // A hit is in its chapter, though not among those that agree.
+        assert!(!beside(2, &sure, &["610990"])?);
+        // One of the codes that it can mean is.
+        assert!(!beside(2, &sure, &["940161", "851830"])?);
+        // The chapter is agreed on, the heading is not.
+        assert!(!beside(4, &sure, &["852990"])?);
+        let heading = codes(&["851830", "851821", "851829", "851762", "610910"])?;
+        assert!(beside(4, &heading, &["852990"])?);
+        assert!(!beside(4, &heading, &["85"])?);
+        assert!(!beside(2, &heading, &[])?);
+        assert!(!beside(
+            2,
+            &codes(&["851830", "851762", "610910"])?,
+            &["940161"]
+        )?);
+        assert!(!beside(2, &[], &["940161"])?);
+        Ok(())
+    }
+
+    #[test]
+    fn a_share_is_reached_exactly() {
+        assert!(Share(3, 5).is_reached(3, 5) && !Share(3, 5).is_reached(2, 4));
+        assert!(Share(1, 3).is_reached(1, 3) && !Share(1, 3).is_reached(1, 4));
+    }
+}
