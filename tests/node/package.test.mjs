@@ -111,7 +111,7 @@ describe("the package", () => {
 
 describe("the words", () => {
   const load = (name) => json("src", "messages", `${name}.json`);
-  const english = async () => ({ ...(await load("en")), ...(await load("en-working")), ...(await load("en-notices")), ...(await load("en-guide")), ...(await load("en-check")) });
+  const english = async () => ({ ...(await load("en")), ...(await load("en-working")), ...(await load("en-notices")), ...(await load("en-guide")) });
   const names = (message) => [...new Set((typeof message === "string" ? message : Object.values(message).join()).match(/\{\w+\}/g) ?? [])].sort();
 
   it("are complete in every language, with the same names in them", async () => {
@@ -129,14 +129,14 @@ describe("the words", () => {
 
   it("avoid what plain words avoid, and every key is used", async () => {
     const en = await english();
-    const said = Object.values(en).flatMap((message) => (typeof message === "string" ? message : Object.values(message)));
+    const said = Object.values({ ...en, ...(await load("check-en")) }).flatMap((message) => (typeof message === "string" ? message : Object.values(message)));
     for (const text of said) {
       assert.doesNotMatch(text, /\b(please|sorry|oops|invalid|forbidden|illegal|prohibited|landed cost|levy|levies)\b|!/i);
       assert.doesNotMatch(text, /[<>]/);
     }
     const sources = (await Promise.all((await readdir(join(PACKAGE, "src"))).filter((name) => name.endsWith(".js")).map((name) => readFile(join(PACKAGE, "src", name), "utf8")))).join("\n");
     // Keys that are put together are known by their stem.
-    const stems = ["measure.", "kind.", "collected.", "collector.", "refundable.", "confidence.", "needs.", "unknown.", "unit.", "notice.", "terms.", "announce.", "finding.", "lacks.", "answer.", "facet.", ...(await facets()).map(({ facet }) => `${facet}.`)];
+    const stems = ["measure.", "kind.", "collected.", "collector.", "refundable.", "confidence.", "needs.", "unknown.", "unit.", "notice.", "terms.", "announce.", "answer.", "facet.", ...(await facets()).map(({ facet }) => `${facet}.`)];
     const unused = Object.keys(en).filter((key) => !stems.some((stem) => key.startsWith(stem)) && !sources.includes(`"${key}"`) && key !== "direction");
     assert.deepEqual(unused, []);
   });
@@ -148,16 +148,20 @@ describe("the words", () => {
     assert.deepEqual(["facet.goods", "facet.size", "answer.other", ...keys].filter((key) => !(key in en)), []);
   });
 
-  it("cover every finding of a check and all that a description can lack, and types name them", async () => {
-    const en = await english();
+  it("cover every finding of a check and all that a description can lack, in every language, and types name them", async () => {
+    const en = await load("check-en");
     const source = await readFile(join(TOP, "src", "navigator", "check", "finding.rs"), "utf8");
     const codes = [...source.matchAll(/^ {4}\w+ = "([a-z.-]+)", \w+;$/gm)].map(([, code]) => code);
     assert.ok(codes.length >= 16);
-    assert.deepEqual(codes.filter((code) => !(`finding.${code}` in en)), []);
     const general = await readFile(join(TOP, "src", "navigator", "check", "general.rs"), "utf8");
     const variants = /pub enum Lack \{([^}]*)\}/.exec(general)[1].match(/^ {4}(\w+),$/gm).map((name) => name.trim().slice(0, -1));
     const lacks = variants.map((name) => name.replaceAll(/(?!^)[A-Z]/g, "-$&").toLowerCase());
-    assert.deepEqual(lacks, Object.keys(en).filter((key) => key.startsWith("lacks.")).map((key) => key.slice(6)));
+    assert.deepEqual(Object.keys(en).sort(), [...codes, "code.unknown.known", "other", ...lacks.map((lack) => `lacks.${lack}`)].sort());
+    for (const language of ["de", "fr", "ar"]) {
+      const table = await load(`check-${language}`);
+      assert.deepEqual(Object.keys(table), Object.keys(en), language);
+      for (const [key, message] of Object.entries(en)) assert.deepEqual(names(table[key]), names(message), `${language} ${key}`);
+    }
     const types = await readFile(join(PACKAGE, "index.d.ts"), "utf8");
     const named = (type) => [...types.slice(types.indexOf(`type ${type} `)).split(";")[0].matchAll(/"([^"]+)"/g)].map(([, name]) => name);
     assert.deepEqual(named("FindingCode"), codes);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
-import { findingText, loadFindings } from "../../www/package/src/check-words.js";
+import { findingTexts } from "../../www/package/src/check-words.js";
 import { ENGLISH, loadMessages } from "../../www/package/src/messages.js";
 import { loadNotices, noticeText, noticeTexts, reasonText } from "../../www/package/src/quote-words.js";
 import { summarise } from "../../www/package/src/summary.js";
@@ -59,7 +59,7 @@ describe("a notice in words", () => {
 });
 
 describe("a finding in words", () => {
-  const said = async (finding, locale = "en") => findingText(await loadFindings(locale), finding).replaceAll(/[\u2066-\u2069]/g, "");
+  const said = async (finding, locale = "en") => (await findingTexts({ findings: [finding] }, locale))[0];
 
   it("names figures, words and what is lacking as a reader would", async () => {
     assert.equal(await said({ code: "code.too-short", count: 14, digits: 10 }), "This code is too short: 10 digits are needed. The number of codes that start like it is 14.");
@@ -71,13 +71,19 @@ describe("a finding in words", () => {
     assert.equal(await said({ code: "description.vague", lacks: ["kind", "use"] }, "de"), "Die Beschreibung sagt dem Zoll nicht, was das ist. Ergänzen Sie: was die Ware ist und wofür sie dient.");
   });
 
+  it("are English where there is no table of a language", async () => {
+    assert.equal(await said({ code: "code.unlikely" }, "ja-JP"), "The description sounds like another product code.");
+    assert.equal(await said({ code: "description.vague", lacks: ["kind", "use"] }, "ja"), "The description does not tell customs what this is. Add what the product is and what it is used for.");
+    await assert.rejects(said({ code: "code.unlikely" }, "not a tag"), RangeError);
+  });
+
   it("says of an unknown code how much of it there is, where there is any", async () => {
     assert.equal(await said({ code: "code.unknown" }), "There is no such product code.");
     assert.equal(await said({ code: "code.unknown", known: "6109" }), "There is no such product code under 6109.");
   });
 
   it("that is newer than these words is named by its code, in every language", async () => {
-    for (const language of ["en", "de", "fr", "ar"]) {
+    for (const language of ["en", "de-CH", "fr", "ar"]) {
       const text = await said({ code: "code.some-newer-finding" }, language);
       assert.match(text, /code\.some-newer-finding/);
       assert.doesNotMatch(text, /[{}]/);

@@ -395,7 +395,7 @@ export type FindingCode =
 /** What the goods are, are made of, are for; what a part is of; what is in a set. */
 export type Lack = "kind" | "material" | "use" | "what-of" | "contents";
 
-/** What a check found in sentences, one for each finding: in English, German, French or Arabic. */
+/** What a check found in sentences, one for each finding: in English, German, French or Arabic, fetched when first asked for. */
 export function sayFindings(checked: { findings: readonly CodeFinding[] }, locale?: string): Promise<string[]>;
 
 // — the release —

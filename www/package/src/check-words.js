@@ -1,36 +1,36 @@
-/** What a check of a code found, in the reader's words. */
+/**
+ * What a check of a code found, in the reader's words: a table for each language, apart from the elements' words, which neither need
+ * these nor shall grow by them.
+ */
 
-import * as format from "./format.js";
-import { addEnglish, loadMessages } from "./messages.js";
-import { first } from "./quote-words.js";
-
-let english;
+/** Literal paths, so that bundlers see every file. */
+const LANGUAGES = {
+  ar: () => import("./messages/check-ar.json", { with: { type: "json" } }),
+  de: () => import("./messages/check-de.json", { with: { type: "json" } }),
+  en: () => import("./messages/check-en.json", { with: { type: "json" } }),
+  fr: () => import("./messages/check-fr.json", { with: { type: "json" } }),
+};
 
 /**
- * The words of a language for findings. English has a file of its own for them, which only a check needs.
- * @param {string} locale
+ * One sentence for each finding, in the language of the locale or in English.
+ * @param {{ findings: readonly import("../index.d.ts").CodeFinding[] }} checked
+ * @param {string} locale a BCP 47 tag
+ * @returns {Promise<string[]>}
  */
-export async function loadFindings(locale) {
-  english ??= import("./messages/en-check.json", { with: { type: "json" } }).then(
-    (module) => addEnglish(module.default),
-    () => (english = undefined),
-  );
-  const [words] = await Promise.all([loadMessages(locale), english]);
-  return words;
+export async function findingTexts({ findings }, locale) {
+  const spoken = Object.hasOwn(LANGUAGES, languageOf(locale)) ? locale : "en";
+  const { default: table } = await LANGUAGES[languageOf(spoken)]();
+  return findings.map((finding) => findingText(table, spoken, finding));
 }
 
-/**
- * One finding as a sentence; one that is newer than these words is named by its code.
- * @param {import("./messages.js").Messages} words @param {import("../index.d.ts").CodeFinding} finding
- */
-export function findingText(words, { code, known, words: typed = [], lacks = [], ...figures }) {
-  const list = (parts, style) => new Intl.ListFormat(words.locale, style).format(parts);
-  const keys = [...(known ? [`finding.${code}.known`] : []), `finding.${code}`, "finding.other"];
-  return first(words, keys, {
-    ...figures,
-    code,
-    known: known && format.dotted(known),
-    words: typed.join(", "),
-    lacks: list(lacks.map((lack) => words.text(`lacks.${lack}`)), { type: "conjunction" }),
-  });
+function languageOf(locale) {
+  return new Intl.Locale(locale).language;
+}
+
+/** One finding as a sentence; one that is newer than these words is named by its code. */
+function findingText(table, locale, { code, known, words = [], lacks = [], ...figures }) {
+  const key = [known && `${code}.known`, code, "other"].find((key) => Object.hasOwn(table, key));
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const said = { ...figures, code, known, words: words.join(", "), lacks: list.format(lacks.map((lack) => table[`lacks.${lack}`] ?? lack)) };
+  return table[key].replaceAll(/\{(\w+)\}/g, (_, name) => said[name] ?? "");
 }

@@ -39,14 +39,12 @@ export async function createEngine({ wasm = {}, packs, fetch, ahead = [] } = {})
 
 /**
  * What a check found, in sentences: one for each finding. The sentences are fetched when first asked for.
- * @param {{ findings: readonly import("../index.d.ts").CodeFinding[] }} checked
+ * @param {import("../index.d.ts").CodeCheck} checked
  * @param {string} [locale]
  * @returns {Promise<string[]>}
  */
-export async function sayFindings({ findings }, locale = "en") {
-  const { loadFindings, findingText } = await import("./check-words.js");
-  const words = await loadFindings(locale);
-  return findings.map((finding) => findingText(words, finding));
+export async function sayFindings(checked, locale = "en") {
+  return (await import("./check-words.js")).findingTexts(checked, locale);
 }
 
 class LoadedEngine {
