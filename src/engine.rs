@@ -40,6 +40,14 @@ pub mod sections {
     pub const TITLES: SectionId = SectionId(45);
     /// A tariff's lines in its own order.
     pub const LINES: SectionId = SectionId(46);
+    /// See [`crate::navigator::ClassifierSections`].
+    pub const KNOWN_WORDS: SectionId = SectionId(50);
+    /// See [`crate::navigator::ClassifierSections`].
+    pub const MEMORY: SectionId = SectionId(51);
+    /// See [`crate::navigator::ClassifierSections`].
+    pub const VECTORS: SectionId = SectionId(52);
+    /// See [`crate::navigator::ClassifierSections`].
+    pub const CLASSES: SectionId = SectionId(53);
 }
 
 /// Whether this build quotes.
@@ -133,7 +141,9 @@ impl Engine {
             }
             PackKind::Tariff if QUOTES => self.take_tariff(pack)?,
             PackKind::Measures if QUOTES => self.take_measures(pack)?,
-            PackKind::Nomenclature | PackKind::Index | PackKind::Text if NAVIGATOR => {
+            PackKind::Nomenclature | PackKind::Index | PackKind::Text | PackKind::Classifier
+                if NAVIGATOR =>
+            {
                 self.navigation.take(pack)?
             }
             _ => return Err(ErrorCode::PackFormat.into()),

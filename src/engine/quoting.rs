@@ -137,7 +137,9 @@ impl Engine {
                 .exchange_rates
                 .iter()
                 .any(|rate| rate.source != "caller"),
-            PackKind::Nomenclature | PackKind::Index | PackKind::Text => false,
+            PackKind::Nomenclature | PackKind::Index | PackKind::Text | PackKind::Classifier => {
+                false
+            }
         };
         gather(&mut self.packs.iter().filter(meets))
     }

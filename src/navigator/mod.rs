@@ -1,14 +1,17 @@
 //! The navigator: from a shopper's words to the right code, and a walk through the nomenclature.
 //!
 //! A [`Navigator`] is opened from the sections of two packs, the tree and the index of words, and answers without the texts; once
-//! the texts are there too, hits and places carry their designations. A destination's own lines are a third thing ([`National`]),
+//! the texts are there too, hits and places carry their designations. A [classifier](ClassifierSections) that is added ranks descriptions of
+//! many words by what was learned from described goods. A destination's own lines are a third thing ([`National`]),
 //! loaded only where a search or a look goes below six digits.
 
 mod browse;
 #[cfg(feature = "write")]
 mod build;
+mod classifier;
 mod expand;
 mod field;
+mod fuse;
 mod index;
 mod letters;
 mod national;
@@ -30,6 +33,9 @@ mod words;
 
 #[cfg(feature = "write")]
 pub use build::{NavigatorWriter, Written};
+pub use classifier::ClassifierSections;
+#[cfg(feature = "write")]
+pub use classifier::{ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier};
 pub use index::IndexSections;
 pub use national::National;
 pub use query::{MAX_HITS, MAX_TEXT};
@@ -39,3 +45,5 @@ pub use result::{
 };
 pub use search::Navigator;
 pub use weights::Weights;
+#[cfg(feature = "write")]
+pub use words::text_words;

@@ -24,6 +24,8 @@ pub enum PackKind {
     Rules = 6,
     /// Exchange rates.
     Rates = 7,
+    /// What the navigator learned from described goods.
+    Classifier = 8,
 }
 
 impl PackKind {
@@ -38,6 +40,7 @@ impl PackKind {
             5 => Self::Measures,
             6 => Self::Rules,
             7 => Self::Rates,
+            8 => Self::Classifier,
             _ => return None,
         })
     }
@@ -53,6 +56,7 @@ impl PackKind {
             Self::Measures => 5,
             Self::Rules => 6,
             Self::Rates => 7,
+            Self::Classifier => 8,
         }
     }
 }

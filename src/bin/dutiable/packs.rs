@@ -76,7 +76,9 @@ impl PackFolder {
             PackKind::Measures => {
                 serves(&entry.destinations, &[destination]) && serves(&entry.origins, origins)
             }
-            PackKind::Nomenclature | PackKind::Index | PackKind::Text => false,
+            PackKind::Nomenclature | PackKind::Index | PackKind::Text | PackKind::Classifier => {
+                false
+            }
         })
     }
 
@@ -98,7 +100,8 @@ impl PackFolder {
         destination: Option<&str>,
     ) -> Result<()> {
         self.open_where(engine, |entry| match (entry.kind, &entry.destinations) {
-            (PackKind::Nomenclature | PackKind::Index, _) | (PackKind::Text, None) => true,
+            (PackKind::Nomenclature | PackKind::Index | PackKind::Classifier, _)
+            | (PackKind::Text, None) => true,
             (PackKind::Text, Some(served)) => {
                 destination.is_some_and(|place| served.iter().any(|other| other == place))
             }
