@@ -3,6 +3,7 @@
 //! `cargo tariff normalise us --from hts.json` · `cargo tariff check` · `cargo tariff check us`
 
 mod check;
+mod classifier;
 mod coverage;
 mod files;
 mod pack;
@@ -68,6 +69,15 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Learn the classifier from the tables and the lexicon: first without what is held out, to say how good it is, then from everything
+    Train {
+        /// Only say how good it is
+        #[arg(long, conflicts_with = "check")]
+        measure: bool,
+        /// Only prove that what is committed is what is learned
+        #[arg(long)]
+        check: bool,
+    },
     /// Write the coverage into README
     Coverage,
 }
@@ -99,6 +109,14 @@ fn main() -> Result<()> {
             place, cross_check, ..
         } => check(&folder, place.as_deref(), cross_check.as_deref()),
         Command::Pack { out, check } => pack::run(&folder, &out, check),
+        Command::Train { measure, check } => {
+            let task = match (measure, check) {
+                (true, _) => classifier::Task::Measure,
+                (_, true) => classifier::Task::Check,
+                _ => classifier::Task::Write,
+            };
+            classifier::train(&folder, task)
+        }
         Command::Coverage => coverage::write(&folder, &readme(&folder)),
     }
 }

@@ -5,9 +5,9 @@ use super::{Leaves, share_of_each};
 use crate::varint::Reader;
 
 /// The numbers of texts that a pair's level stands for, in 16ths.
-pub(super) const COUNTS: [i32; 8] = [5, 10, 16, 24, 36, 56, 96, 200];
+pub(super) const COUNTS: [i32; 4] = [8, 20, 44, 160];
 /// The bits of a level.
-pub(super) const LEVEL_BITS: u32 = 3;
+pub(super) const LEVEL_BITS: u32 = 2;
 
 /// For each word the subheadings whose texts had it, and what that is worth.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl Memory {
                 }
                 pairs.push(Pair {
                     leaf: u16::try_from(leaf).ok()?,
-                    level: u8::try_from(bits & 7).ok()?,
+                    level: u8::try_from(bits & 3).ok()?,
                 });
             }
             starts.push(pairs.len());

@@ -44,9 +44,9 @@ fn writer() -> ClassifierWriter {
     };
     for (word, learned) in [
         ("cotton", cotton),
-        ("ring", remembered(&[(2, 2)], [32, 0])),
-        ("shirt", remembered(&[(0, 2), (1, 2)], [32, 64])),
-        ("sterling", remembered(&[(2, 7)], [0, 0])),
+        ("ring", remembered(&[(2, 1)], [32, 0])),
+        ("shirt", remembered(&[(0, 0), (1, 1)], [32, 64])),
+        ("sterling", remembered(&[(2, 3)], [0, 0])),
     ] {
         writer.words.insert(word.to_owned(), learned);
     }
@@ -62,10 +62,10 @@ fn scores(text: &str) -> Result<Vec<i32>, Error> {
 
 #[test]
 fn what_was_written_is_what_is_reckoned() -> Result<(), Error> {
-    // One text of a leaf is worth 16 × 563 ÷ (16 + 19) = 257 of 256ths; the third subheading has a whole logarithm before any word.
-    assert_eq!(scores("ring")?, [0, 0, 257 + 256]);
-    // Two texts of a heading are worth 32 × 563 ÷ (32 + 19) = 353, and its value is twice one.
-    assert_eq!(scores("shirts")?, [257 + 706, 257 + 706, 256]);
+    // A count of 20 of 16ths is worth 20 × 563 ÷ (20 + 19) = 288 of 256ths; the third subheading has a whole logarithm before any word.
+    assert_eq!(scores("ring")?, [0, 0, 288 + 256]);
+    // A count of 8 is worth 166; the heading's 28 are worth 335, and it values the word twice.
+    assert_eq!(scores("shirts")?, [166 + 670, 288 + 670, 256]);
     // The vectors: 7 × 255 in 8ths is 223, times 7 × 255 again is 398,055, of which 8 bits are taken off.
     assert_eq!(scores("cotton")?, [1554, -1555, 256]);
     Ok(())
@@ -73,8 +73,8 @@ fn what_was_written_is_what_is_reckoned() -> Result<(), Error> {
 
 #[test]
 fn each_of_more_words_counts_less() -> Result<(), Error> {
-    // 1024 ÷ √2 is 724: 257 × 724 ÷ 1024 = 181.
-    assert_eq!(scores("sterling ring")?, [0, 0, 181 + 256]);
+    // 1024 ÷ √2 is 724: 288 × 724 ÷ 1024 = 203.
+    assert_eq!(scores("sterling ring")?, [0, 0, 203 + 256]);
     Ok(())
 }
 

@@ -70,7 +70,7 @@ impl ClassifierWriter {
     /// Numbers of a vector.
     pub const WIDTH: usize = WIDTH;
     /// The numbers of texts that the levels stand for, in 16ths.
-    pub const COUNTS: [i32; 8] = COUNTS;
+    pub const COUNTS: [i32; 4] = COUNTS;
 
     /// Writes the sections.
     ///
@@ -93,7 +93,7 @@ impl ClassifierWriter {
             let mut last = 0;
             for (leaf, level) in &word.met {
                 let step = u32::from(leaf.checked_sub(last)?) << LEVEL_BITS;
-                varint::write(&mut steps, step | u32::from(level & 7));
+                varint::write(&mut steps, step | u32::from(level & 3));
                 last = *leaf;
             }
             values.extend(word.values);

@@ -19,6 +19,7 @@ use dutiable::pack::{Pack, PackKind};
 
 use crate::tables::{TableFolder, Tariff};
 use manifest::Entry;
+pub(crate) use navigator::{learned, write as navigation};
 
 /// A finished pack, verified by the very reader that pages use.
 pub(crate) struct Built {
@@ -94,7 +95,11 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
         packs.extend(built.with_context(|| format!("packing the tariff {place}"))?);
     }
     packs.extend(rules::build(&territories)?);
-    packs.extend(navigator::build(&tables, &sources)?);
+    packs.extend(navigator::build(
+        &tables,
+        &sources,
+        &crate::classifier::path(folder),
+    )?);
     packs.push(rates::build(&tables, &sources)?);
     packs.sort_by(|a, b| a.id().cmp(b.id()));
     if let Some(pair) = packs
