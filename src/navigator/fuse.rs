@@ -1,7 +1,7 @@
 //! The index's ranking and the classifier's as one.
 
 use super::classifier::UNIT;
-use super::walk::Ranked;
+use super::walk::{Ranked, keep};
 
 /// What the best of the index gains, in the classifier's units; the others gain in proportion to their scores. The index knows beginnings and
 /// slips, and words that the classifier never met. Measured on what is held out of training.
@@ -29,13 +29,24 @@ pub(super) fn fuse(heard: &[Ranked], mut scores: Vec<(usize, i32)>, limit: usize
     let sum = scores.iter().fold(0_u64, |sum, (_, score)| {
         sum.saturating_add(odds(best, *score))
     });
-    scores.sort_by_key(|(node, score)| (core::cmp::Reverse(*score), *node));
-    scores.truncate(limit);
-    let mut ranked = scores.into_iter().map(|(node, score)| Ranked {
-        score: millionths(odds(best, score), sum),
-        node,
-    });
-    crate::gather::gather(&mut ranked)
+    let mut ranked = Vec::new();
+    for (node, score) in scores {
+        let score = ascending(score);
+        keep(&mut ranked, Ranked { score, node }, limit);
+    }
+    for ranked in &mut ranked {
+        ranked.score = millionths(odds(best, descended(ranked.score)), sum);
+    }
+    ranked
+}
+
+/// A signed score as an unsigned one, in the same order.
+const fn ascending(score: i32) -> u32 {
+    score.cast_unsigned() ^ 1 << 31
+}
+
+const fn descended(score: u32) -> i32 {
+    (score ^ 1 << 31).cast_signed()
 }
 
 fn millionths(part: u64, whole: u64) -> u32 {
