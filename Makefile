@@ -29,6 +29,10 @@ test: build set-up ## run every test: native, in Node, in Chromium
 	$(step) "test in Node" node --test tests/node/
 	$(step) "test in Chromium" node --test tests/browser/
 
+.PHONY: trained
+trained: ## learn the classifier anew and prove that what is committed is what the tables and the lexicon teach (some minutes)
+	$(step) "learn and compare" cargo tariff train --check
+
 CASES ?= 10000
 .PHONY: properties
 properties: packs ## try every property on CASES random baskets

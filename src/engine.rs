@@ -41,12 +41,20 @@ pub mod sections {
     pub const TITLES: SectionId = SectionId(45);
     /// A tariff's lines in its own order.
     pub const LINES: SectionId = SectionId(46);
+    /// See [`crate::navigator::ClassifierSections`].
+    pub const KNOWN_WORDS: SectionId = SectionId(50);
+    /// See [`crate::navigator::ClassifierSections`].
+    pub const MEMORY: SectionId = SectionId(51);
+    /// See [`crate::navigator::ClassifierSections`].
+    pub const VECTORS: SectionId = SectionId(52);
+    /// See [`crate::navigator::ClassifierSections`].
+    pub const CLASSES: SectionId = SectionId(53);
     /// See [`crate::nomenclature::Editions`].
-    pub const EDITIONS: SectionId = SectionId(50);
+    pub const EDITIONS: SectionId = SectionId(54);
     /// Of [`crate::navigator::GeneralWord`].
-    pub const GENERAL_WORDS: SectionId = SectionId(51);
+    pub const GENERAL_WORDS: SectionId = SectionId(55);
     /// There where lines are missing that the destination has.
-    pub const IN_PART: SectionId = SectionId(52);
+    pub const IN_PART: SectionId = SectionId(56);
     /// [`crate::navigator::guide::Vocabulary`].
     pub const FACETS: SectionId = SectionId(60);
     /// [`crate::navigator::guide::Profiles`].
@@ -146,7 +154,11 @@ impl Engine {
             }
             PackKind::Tariff if QUOTES => self.take_tariff(pack)?,
             PackKind::Measures if QUOTES => self.take_measures(pack)?,
-            PackKind::Nomenclature | PackKind::Index | PackKind::Text | PackKind::Guide
+            PackKind::Nomenclature
+            | PackKind::Index
+            | PackKind::Text
+            | PackKind::Classifier
+            | PackKind::Guide
                 if NAVIGATOR =>
             {
                 self.navigation.take(pack)?

@@ -4,7 +4,9 @@
 mod support;
 
 use dutiable::Engine;
-use dutiable::navigator::{Reason, SearchResult};
+use dutiable::engine::sections;
+use dutiable::navigator::{Place, Reason, SearchResult};
+use dutiable::pack::{About, Pack, PackKind, PackWriter};
 use dutiable::place::PlaceCode;
 
 /// How many examples had their code among the first ten, and as the first, when last measured. A change that loses one is to be seen.
@@ -13,15 +15,24 @@ const FIRST: usize = 59;
 
 /// An engine that searches, down to the lines of the United States and of Great Britain.
 fn navigator() -> Result<Engine, String> {
+    opened(&["gb.en", "hs2022", "hs2022.en", "hs2022.index", "us.en"])
+}
+
+/// An engine with these packs, opened in this order.
+fn opened(ids: &[&str]) -> Result<Engine, String> {
+    let packs = support::packs()?;
     let mut engine = Engine::new();
-    for pack in support::packs()? {
-        if ["hs2022", "hs2022.index", "hs2022.en", "us.en", "gb.en"].contains(&pack.id.as_str()) {
-            let opened = engine.open_pack(pack.bytes, Some(&pack.sha256));
-            opened.map_err(|error| format!("{}: {error}", pack.id))?;
-        }
+    for id in ids {
+        let pack = packs.iter().find(|pack| pack.id == *id);
+        let pack = pack.ok_or_else(|| format!("{id} is not built"))?;
+        let opened = engine.open_pack(pack.bytes.clone(), Some(&pack.sha256));
+        opened.map_err(|error| format!("{id}: {error}"))?;
     }
     Ok(engine)
 }
+
+/// The packs of a navigator that has learned.
+const LEARNED: [&str; 4] = ["hs2022", "hs2022.index", "hs2022.classifier", "hs2022.en"];
 
 /// The query and the code of each example.
 fn examples() -> Result<Vec<(String, String)>, String> {
@@ -126,5 +137,143 @@ fn a_code_that_is_not_there_finds_nothing_and_says_why() -> Result<(), String> {
         .search("6109109999", 10, None)
         .map_err(|error| error.to_string())?;
     assert_eq!(codes(&subheading), ["610910"]);
+    Ok(())
+}
+
+/// Retail titles and declarations, written for this test.
+const TITLES: [(&str, &str); 8] = [
+    (
+        "Fashion 925 Sterling Silver Rings for Women Adjustable Wedding Jewelry Gift",
+        "711311",
+    ),
+    (
+        "TWS Wireless Bluetooth Earbuds Noise Cancelling Headphones with Charging Case Black",
+        "851830",
+    ),
+    (
+        "2024 New Men's Cotton Short Sleeve T-Shirt Casual Crew Neck Summer Knitted Tops",
+        "610910",
+    ),
+    (
+        "Stainless Steel Insulated Vacuum Flask Water Bottle 500ml Travel Mug",
+        "961700",
+    ),
+    (
+        "Luxury Women Genuine Cowhide Leather Handbag Shoulder Bag",
+        "420221",
+    ),
+    (
+        "Kids Building Blocks Plastic Toy Set 100 pcs Birthday Gift",
+        "950300",
+    ),
+    (
+        "Professional Electric Hair Dryer 2000W Ionic Salon",
+        "851631",
+    ),
+    ("USB-C phone charger 20W fast charging adapter", "850440"),
+];
+
+#[test]
+fn with_a_classifier_long_titles_are_understood() -> Result<(), String> {
+    let engine = opened(&LEARNED)?;
+    for (title, code) in TITLES {
+        let found = engine.search(title, 10, None);
+        let found = found.map_err(|error| format!("{title}: {error}"))?;
+        assert_eq!(codes(&found).first(), Some(&code), "{title}");
+        let likelihoods: Vec<u32> = found.hits.iter().map(|hit| hit.score).collect();
+        assert!(
+            likelihoods.is_sorted_by(|one, other| one >= other),
+            "{title}"
+        );
+        assert!(likelihoods.iter().sum::<u32>() <= 1_000_000, "{title}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_word_that_only_described_goods_have_is_a_reason() -> Result<(), String> {
+    let (alone, learned) = (navigator()?, opened(&LEARNED)?);
+    let text = "tws earbuds";
+    let told = |engine: &Engine| -> Result<bool, String> {
+        let found = engine.search(text, 10, None);
+        let found = found.map_err(|error| error.to_string())?;
+        let first = found.hits.first().ok_or("no hit")?;
+        Ok(first
+            .why
+            .iter()
+            .any(|why| why.word == "tws" && why.place == Place::Learned))
+    };
+    assert!(!told(&alone)?);
+    assert!(told(&learned)?);
+    Ok(())
+}
+
+#[test]
+fn the_order_of_opening_changes_no_answer() -> Result<(), String> {
+    let orders = [
+        LEARNED,
+        ["hs2022.classifier", "hs2022.en", "hs2022.index", "hs2022"],
+        ["hs2022", "hs2022.index", "hs2022.en", "hs2022.classifier"],
+    ];
+    let engines: Vec<Engine> = orders
+        .iter()
+        .map(|order| opened(order))
+        .collect::<Result<_, _>>()?;
+    for (title, _) in TITLES {
+        let mut answers = engines.iter().map(|engine| engine.search(title, 20, None));
+        let first = answers.next();
+        assert!(answers.all(|answer| Some(answer) == first), "{title}");
+    }
+    Ok(())
+}
+
+/// A sealed pack of kind classifier whose memory is cut by a byte.
+fn spoiled() -> Result<Vec<u8>, String> {
+    let packs = support::packs()?;
+    let whole = packs
+        .into_iter()
+        .find(|pack| pack.kind == "classifier")
+        .ok_or("no classifier")?;
+    let whole = Pack::open(whole.bytes).map_err(|error| error.to_string())?;
+    let section = |id| {
+        whole
+            .section(id)
+            .map(<[u8]>::to_vec)
+            .map_err(|error| error.to_string())
+    };
+    let mut memory = section(sections::MEMORY)?;
+    memory.pop();
+    let about = About {
+        id: "spoiled".to_owned(),
+        ..whole.about().clone()
+    };
+    let writer =
+        PackWriter::new(PackKind::Classifier, &about).map_err(|error| error.to_string())?;
+    let writer = writer
+        .section(sections::KNOWN_WORDS, section(sections::KNOWN_WORDS)?)
+        .section(sections::MEMORY, memory)
+        .section(sections::VECTORS, section(sections::VECTORS)?)
+        .section(sections::CLASSES, section(sections::CLASSES)?);
+    writer.seal().map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_classifier_that_is_not_whole_is_refused_and_the_navigator_stays_as_it_was()
+-> Result<(), String> {
+    let mut engine = navigator()?;
+    let text = "wireless earbuds";
+    let before = format!("{:?}", engine.search(text, 10, None));
+    let refused = engine.open_pack(spoiled()?, None).map(|_| ());
+    assert_eq!(
+        refused.map_err(|error| error.code.as_str()),
+        Err("pack.corrupt")
+    );
+    assert_eq!(format!("{:?}", engine.search(text, 10, None)), before);
+    let ids: Vec<_> = engine
+        .packs()
+        .iter()
+        .map(|open| open.about.id.as_str())
+        .collect();
+    assert!(!ids.contains(&"spoiled"), "{ids:?}");
     Ok(())
 }

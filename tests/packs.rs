@@ -94,7 +94,7 @@ fn stored_values_are_those_that_serde_reads() -> Result<(), String> {
             PackKind::Guide => same::<Vocabulary>(&pack, sections::FACETS)
                 .and_then(|()| same::<Profiles>(&pack, sections::PROFILES))
                 .and_then(|()| same::<Vec<Note>>(&pack, sections::NOTES)),
-            PackKind::Nomenclature | PackKind::Text => Ok(()),
+            PackKind::Nomenclature | PackKind::Text | PackKind::Classifier => Ok(()),
         };
         values.map_err(|error| format!("{}: {error}", built.id))?;
     }

@@ -70,6 +70,7 @@ async function parts(folder, sizes) {
     { part: "loader, glue and both elements", files: await withElement("define.js") },
     { part: "navigator: tree and index, no texts", files: packs(/^packs\/hs2022(\.index)?\.\w{16}\.pack/), most: 160 },
     { part: "English texts, six digits", files: packs(/^packs\/hs2022\.en\./), most: 95 },
+    { part: "classifier, loaded on first use", files: packs(/^packs\/hs2022\.classifier\./), most: 700 },
     ...largest(tariffs(names).map((tariff) => ({
       part: `third-country rates and rules: ${tariff}`,
       files: packs(new RegExp(`^packs/${tariff}(\\.rules)?\\.\\w{16}\\.pack`)),

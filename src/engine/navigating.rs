@@ -4,8 +4,8 @@ use super::{Engine, sections};
 use crate::error::{Error, ErrorCode, Field};
 use crate::navigator::guide::{Guide, GuideAnswer, Guided, Subject};
 use crate::navigator::{
-    BrowseResult, Checklist, GeneralWords, IndexSections, National, Navigator, Schedule,
-    SearchResult,
+    BrowseResult, Checklist, ClassifierSections, GeneralWords, IndexSections, National, Navigator,
+    Schedule, SearchResult,
 };
 use crate::nomenclature::Editions;
 use crate::pack::{Pack, PackKind};
@@ -17,7 +17,7 @@ pub const DEFAULT_HITS: usize = 10;
 /// The navigator and what it waits for.
 #[derive(Debug, Default)]
 pub(super) struct Navigation {
-    /// The nomenclature, the index and its designations, until they are together.
+    /// The nomenclature, the index, its designations and the classifier, until they are together.
     waiting: Vec<Pack>,
     navigator: Option<Navigator>,
     /// There as soon as the navigator is.
@@ -53,28 +53,37 @@ impl Navigation {
             return Ok(());
         }
         self.waiting.push(pack);
-        self.join()
+        self.join().inspect_err(|_| {
+            self.waiting.pop();
+        })
     }
 
-    /// Joins what has come: the tree and the index first, the designations when they are there too.
+    /// Joins what has come: the tree and the index first, the designations and the classifier when they are there too. A pack that does not
+    /// belong to them leaves all as it was.
     fn join(&mut self) -> Result<(), Error> {
         let of = |kind: PackKind| self.waiting.iter().find(|pack| pack.kind() == kind);
-        let mut joined = match (
-            self.navigator.take(),
+        if let (None, Some(tree), Some(index)) = (
+            &self.navigator,
             of(PackKind::Nomenclature),
             of(PackKind::Index),
         ) {
-            (Some(navigator), ..) => navigator,
-            (None, Some(tree), Some(index)) => {
-                self.checklist = checklist(tree, index)?;
-                open(tree, index)?
-            }
-            _ => return Ok(()),
+            self.checklist = checklist(tree, index)?;
+            self.navigator = Some(open(tree, index)?);
+        }
+        let Some(navigator) = self.navigator.as_mut() else {
+            return Ok(());
         };
         if let Some(text) = of(PackKind::Text) {
-            joined.set_titles(text.section(sections::TITLES)?)?;
+            navigator.set_titles(text.section(sections::TITLES)?)?;
         }
-        self.navigator = Some(joined);
+        if let Some(learned) = of(PackKind::Classifier) {
+            navigator.set_classifier(ClassifierSections {
+                words: learned.section(sections::KNOWN_WORDS)?,
+                memory: learned.section(sections::MEMORY)?,
+                vectors: learned.section(sections::VECTORS)?,
+                classes: learned.section(sections::CLASSES)?,
+            })?;
+        }
         self.waiting.clear();
         Ok(())
     }

@@ -137,7 +137,11 @@ impl Engine {
                 .exchange_rates
                 .iter()
                 .any(|rate| rate.source != "caller"),
-            PackKind::Nomenclature | PackKind::Index | PackKind::Text | PackKind::Guide => false,
+            PackKind::Nomenclature
+            | PackKind::Index
+            | PackKind::Text
+            | PackKind::Classifier
+            | PackKind::Guide => false,
         };
         gather(&mut self.packs.iter().filter(meets))
     }

@@ -1,15 +1,18 @@
 //! The navigator: from a shopper's words to the right code, a walk through the nomenclature, and a check of the code that a seller has.
 //!
 //! A [`Navigator`] is opened from the sections of two packs, the tree and the index of words, and answers without the texts; once
-//! the texts are there too, hits and places carry their designations. A destination's own lines are a third thing ([`National`]),
+//! the texts are there too, hits and places carry their designations. A [classifier](ClassifierSections) that is added ranks descriptions of
+//! many words by what was learned from described goods. A destination's own lines are a third thing ([`National`]),
 //! loaded only where a search or a look goes below six digits.
 
 mod browse;
 #[cfg(feature = "write")]
 mod build;
 mod check;
+mod classifier;
 mod expand;
 mod field;
+mod fuse;
 pub mod guide;
 mod index;
 mod letters;
@@ -36,6 +39,9 @@ pub use check::{
     Candidate, CheckResult, Checklist, Finding, FindingCode, GeneralWord, GeneralWords, Lack, Says,
     Schedule, Severity, Status,
 };
+pub use classifier::ClassifierSections;
+#[cfg(feature = "write")]
+pub use classifier::{ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier};
 pub use index::IndexSections;
 pub use national::National;
 pub use query::{MAX_HITS, MAX_TEXT};
@@ -45,3 +51,5 @@ pub use result::{
 };
 pub use search::Navigator;
 pub use weights::Weights;
+#[cfg(feature = "write")]
+pub use words::text_words;

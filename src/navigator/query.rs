@@ -95,7 +95,7 @@ fn pair(text: &str, first: &Word, second: &Word) -> Option<Word> {
 
 /// Where the words begin that say where goods come from: after the last `from`, unless it is `made from` and unless nothing would
 /// be left. A description for customs ends so more often than not, and `china` and `turkey` name goods as well.
-fn origin(text: &str, words: &[Word]) -> usize {
+pub(crate) fn origin(text: &str, words: &[Word]) -> usize {
     let lower = text.to_ascii_lowercase();
     let from = b" from ";
     let mut windows = lower.as_bytes().windows(from.len());

@@ -31,7 +31,8 @@ pub struct Hit<'a> {
     pub matched: Vec<Cow<'a, str>>,
     /// For each word of the query that was answered, how.
     pub why: Vec<Why<'a>>,
-    /// What the ranking gave it. Scores of one search compare with each other, and with nothing else.
+    /// What the ranking gave it. With a classifier, its likelihood in millionths; without one, scores of one search compare with each other,
+    /// and with nothing else.
     #[serde(skip)]
     pub score: u32,
 }
@@ -65,6 +66,8 @@ pub enum Place {
     Line,
     /// In the designation or a trade term of the heading or chapter above.
     Ancestor,
+    /// In goods described for the code or its heading, which the classifier learned from.
+    Learned,
 }
 
 /// What a query lacks.

@@ -1,6 +1,8 @@
 //! Search as you type.
 
+use super::classifier::{Classifier, ClassifierSections, Known};
 use super::expand::expand;
+use super::fuse::{HEARD, fuse};
 use super::index::{Index, IndexSections};
 use super::query::{self, Asked};
 use super::rank::{Term, rank};
@@ -18,6 +20,7 @@ pub struct Navigator {
     pub(super) tree: Tree,
     pub(super) titles: Option<Titles>,
     index: Index,
+    classifier: Option<Classifier>,
 }
 
 impl Navigator {
@@ -32,6 +35,7 @@ impl Navigator {
             tree,
             titles: None,
             index,
+            classifier: None,
         })
     }
 
@@ -45,6 +49,15 @@ impl Navigator {
             return Err(ErrorCode::PackCorrupt.into());
         }
         self.titles = Some(titles);
+        Ok(())
+    }
+
+    /// Adds the classifier. Searches then rank by both, and their scores are likelihoods in millionths.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PackCorrupt`] where it is not one of this tree.
+    pub fn set_classifier(&mut self, sections: ClassifierSections<'_>) -> Result<(), Error> {
+        self.classifier = Some(Classifier::open(sections, &self.tree)?);
         Ok(())
     }
 
@@ -92,13 +105,29 @@ impl Navigator {
             return Ok(without_hits(Reason::NoWords));
         }
         let terms = gather(&mut asked.iter().map(|asked| self.term(asked)));
-        let ranked = rank(&self.tree, &self.index, &terms, limit);
-        let reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked);
+        let known = self.classifier.as_ref().map(|learned| learned.read(text));
+        let known = known.unwrap_or_default();
+        let ranked = self.rank(&terms, &known, limit);
+        let mut reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked);
+        if let Some(learned) = &self.classifier {
+            remember(text, learned, &known, &ranked, &mut reasons);
+        }
         let mut hits = ranked
             .iter()
             .zip(reasons)
             .filter_map(|(ranked, why)| self.hit(*ranked, why));
         Ok(self.with_needs(gather(&mut hits)))
+    }
+
+    /// The best by the index alone, or by the classifier as well where it knows a word.
+    fn rank(&self, terms: &[Term], known: &[Known], limit: usize) -> Vec<Ranked> {
+        match &self.classifier {
+            Some(learned) if !known.is_empty() => {
+                let heard = rank(&self.tree, &self.index, terms, HEARD);
+                fuse(&heard, learned.scores(known), limit)
+            }
+            _ => rank(&self.tree, &self.index, terms, limit),
+        }
     }
 
     fn term(&self, asked: &Asked<'_>) -> Term {
@@ -169,6 +198,37 @@ impl Navigator {
 
     pub(super) fn section_title(&self, section: usize) -> Option<&str> {
         self.titles.as_ref()?.get(section)
+    }
+}
+
+/// Adds the reasons that the classifier has for each hit: words that were met in described goods, and that the index does not have there.
+fn remember<'a>(
+    text: &'a str,
+    learned: &'a Classifier,
+    known: &[Known],
+    hits: &[Ranked],
+    reasons: &mut [Vec<Why<'a>>],
+) {
+    for (hit, reasons) in hits.iter().zip(reasons) {
+        for known in known {
+            let asked = text.get(known.at.clone()).unwrap_or_default();
+            let word = learned.word(known);
+            let is_told = reasons
+                .iter()
+                .any(|why| why.asked == asked || why.word == word);
+            if !is_told && learned.remembers(known, hit.node) {
+                reasons.push(Why {
+                    asked,
+                    word: Cow::Borrowed(word),
+                    place: Place::Learned,
+                    how: if known.is_exact {
+                        How::Exact
+                    } else {
+                        How::Typo
+                    },
+                });
+            }
+        }
     }
 }
 

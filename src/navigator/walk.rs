@@ -167,7 +167,7 @@ impl<'a> Cover<'a> {
 }
 
 /// Keeps a node if it is among the best so far; of equal ones the first.
-fn keep(best: &mut Vec<Ranked>, ranked: Ranked, limit: usize) {
+pub(super) fn keep(best: &mut Vec<Ranked>, ranked: Ranked, limit: usize) {
     let full = best.len() >= limit;
     if full && best.last().is_none_or(|last| last.score >= ranked.score) {
         return;

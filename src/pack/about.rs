@@ -24,6 +24,8 @@ pub enum PackKind {
     Rules = 6,
     /// Exchange rates.
     Rates = 7,
+    /// What the navigator learned from described goods.
+    Classifier = 8,
     /// What guided classification asks: facets of the nomenclature, with the notes that decide.
     Guide = 9,
 }
@@ -40,6 +42,7 @@ impl PackKind {
             5 => Self::Measures,
             6 => Self::Rules,
             7 => Self::Rates,
+            8 => Self::Classifier,
             9 => Self::Guide,
             _ => return None,
         })
@@ -56,6 +59,7 @@ impl PackKind {
             Self::Measures => 5,
             Self::Rules => 6,
             Self::Rates => 7,
+            Self::Classifier => 8,
             Self::Guide => 9,
         }
     }

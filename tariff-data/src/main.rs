@@ -3,6 +3,7 @@
 //! `cargo tariff normalise us --from hts.json` · `cargo tariff check` · `cargo tariff check us`
 
 mod check;
+mod classifier;
 mod coverage;
 mod facets;
 mod files;
@@ -87,6 +88,15 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         unsure: u8,
     },
+    /// Learn the classifier from the tables and the lexicon: first without what is held out, to say how good it is, then from everything
+    Train {
+        /// Only say how good it is
+        #[arg(long, conflicts_with = "check")]
+        measure: bool,
+        /// Only prove that what is committed is what is learned
+        #[arg(long)]
+        check: bool,
+    },
     /// Write the coverage into README
     Coverage,
 }
@@ -139,6 +149,14 @@ fn main() -> Result<()> {
                 facets::simulate(&folder, &settings)?;
             }
             Ok(())
+        }
+        Command::Train { measure, check } => {
+            let task = match (measure, check) {
+                (true, _) => classifier::Task::Measure,
+                (_, true) => classifier::Task::Check,
+                _ => classifier::Task::Write,
+            };
+            classifier::train(&folder, task)
         }
         Command::Coverage => coverage::write(&folder, &readme(&folder)),
     }

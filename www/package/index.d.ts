@@ -274,7 +274,7 @@ export interface SearchHit {
   path: string[];
   /** The words that matched. */
   matched: string[];
-  why: { asked: string; word: string; in: "title" | "ancestor" | "term" | "line"; how: "exact" | "prefix" | "typo" }[];
+  why: { asked: string; word: string; in: "title" | "ancestor" | "term" | "line" | "learned"; how: "exact" | "prefix" | "typo" }[];
 }
 
 export interface GuideQuery {

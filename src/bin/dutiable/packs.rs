@@ -76,7 +76,11 @@ impl PackFolder {
             PackKind::Measures => {
                 serves(&entry.destinations, &[destination]) && serves(&entry.origins, origins)
             }
-            PackKind::Nomenclature | PackKind::Index | PackKind::Text | PackKind::Guide => false,
+            PackKind::Nomenclature
+            | PackKind::Index
+            | PackKind::Text
+            | PackKind::Classifier
+            | PackKind::Guide => false,
         })
     }
 
@@ -98,7 +102,10 @@ impl PackFolder {
         destination: Option<&str>,
     ) -> Result<()> {
         self.open_where(engine, |entry| match (entry.kind, &entry.destinations) {
-            (PackKind::Nomenclature | PackKind::Index | PackKind::Guide, _)
+            (
+                PackKind::Nomenclature | PackKind::Index | PackKind::Classifier | PackKind::Guide,
+                _,
+            )
             | (PackKind::Text, None) => true,
             (PackKind::Text, Some(served)) => {
                 destination.is_some_and(|place| served.iter().any(|other| other == place))

@@ -32,7 +32,12 @@ pub(super) fn build(folder: &Path) -> Result<Built> {
 /// As [`super::build`].
 pub(crate) fn navigator_and_guide(folder: &Path) -> Result<(Navigator, Guide)> {
     let tables = TableFolder::new(folder.join("tables"));
-    let packs = navigator::build(&tables, &folder.join("lexicon"), &folder.join("sources"))?;
+    let packs = navigator::build(
+        &tables,
+        &folder.join("lexicon"),
+        &folder.join("sources"),
+        &crate::classifier::path(folder),
+    )?;
     let of = |kind: PackKind| -> Result<&Pack> {
         let built = packs.iter().find(|built| built.kind() == kind);
         Ok(&built.context("a pack of the navigator is missing")?.pack)

@@ -22,6 +22,7 @@ use dutiable::pack::{Pack, PackKind};
 use crate::tables::{TableFolder, Tariff};
 pub(crate) use guide::navigator_and_guide;
 use manifest::Entry;
+pub(crate) use navigator::{learned, write as navigation};
 
 /// A finished pack, verified by the very reader that pages use.
 pub(crate) struct Built {
@@ -101,6 +102,7 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
         &tables,
         &folder.join("lexicon"),
         &sources,
+        &crate::classifier::path(folder),
     )?);
     packs.push(guide::build(folder)?);
     packs.push(rates::build(&tables, &sources)?);

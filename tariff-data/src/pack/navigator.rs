@@ -3,12 +3,13 @@
 use anyhow::{Context, Result};
 use dutiable::calendar::{CalendarDate, ValidityPeriod};
 use dutiable::engine::sections;
-use dutiable::navigator::{NavigatorWriter, Written};
+use dutiable::navigator::{NavigatorWriter, Written, WrittenClassifier};
 use dutiable::nomenclature::{CommodityCode, Lines, Row, Titles};
-use dutiable::pack::{About, PackKind, PackWriter};
+use dutiable::pack::{About, Pack, PackKind, PackWriter};
 
 use super::{Built, checklist, sources};
 use crate::tables::{HsGroup, HsNode, Line, Section, TableFolder, Tariff, Term};
+use std::fs;
 use std::path::Path;
 
 /// The edition of the harmonised nomenclature.
@@ -24,6 +25,14 @@ const SOURCES: [&str; 8] = [
     "hs/tree",
     "us/hts",
 ];
+/// The further provenance of what the classifier learned: the tariffs of `classifier::texts`. The lexicon is the project's own.
+const LEARNED_SOURCES: [&str; 5] = [
+    "au/schedule-3",
+    "eaeu/ett",
+    "ecowas/cet",
+    "gb/ukgt",
+    "sacu/schedule-1-part-1",
+];
 /// The tariffs whose lines lend the index their further words, and to how many digits: below eight, TARIC names single substances and
 /// single producers' goods, a quarter more words for little that a shopper types.
 const FURTHER_WORDS: [(&str, u8); 2] = [("eu", 8), ("us", 10)];
@@ -32,11 +41,16 @@ const IN_PART: [&str; 3] = ["au", "ecowas", "il"];
 /// Chapters of single chemical compounds: half of all further words, none of them a shopper's.
 const COMPOUNDS: [&str; 2] = ["28", "29"];
 
-/// Packs the nomenclature, the index and the English designations.
+/// Packs the nomenclature, the index, the English designations, and what was learned.
 ///
 /// # Errors
 /// A row that is no node, section or term.
-pub(crate) fn build(tables: &TableFolder, lexicon: &Path, provenance: &Path) -> Result<Vec<Built>> {
+pub(crate) fn build(
+    tables: &TableFolder,
+    lexicon: &Path,
+    provenance: &Path,
+    learned: &Path,
+) -> Result<Vec<Built>> {
     let written = write(tables)?;
     let ids: Vec<String> = SOURCES.iter().map(|id| (*id).to_owned()).collect();
     let sources = sources::read(provenance, &ids)?;
@@ -49,6 +63,15 @@ pub(crate) fn build(tables: &TableFolder, lexicon: &Path, provenance: &Path) -> 
         sources: sources.clone(),
         ..about(id, language, as_of)
     };
+    let learned_ids: Vec<String> = SOURCES
+        .iter()
+        .chain(&LEARNED_SOURCES)
+        .map(|id| (*id).to_owned())
+        .collect();
+    let learned_about = About {
+        sources: sources::read(provenance, &learned_ids)?,
+        ..about("hs2022.classifier", None)
+    };
     let tree = PackWriter::new(PackKind::Nomenclature, &about("hs2022", None))?
         .section(sections::TREE, written.tree)
         .section(sections::EDITIONS, checklist::editions(tables)?);
@@ -60,7 +83,8 @@ pub(crate) fn build(tables: &TableFolder, lexicon: &Path, provenance: &Path) -> 
         .value(sections::GENERAL_WORDS, &checklist::general_words(lexicon)?)?;
     let titles = PackWriter::new(PackKind::Text, &about("hs2022.en", Some("en")))?
         .section(sections::TITLES, written.titles);
-    [tree, index, titles]
+    let classifier = classifier(learned, &learned_about)?;
+    [tree, index, titles, classifier]
         .into_iter()
         .map(|writer| Built::verify(writer.seal()?))
         .collect()
@@ -98,7 +122,42 @@ fn about(id: &str, language: Option<&str>, as_of: CalendarDate) -> About {
     }
 }
 
-fn write(tables: &TableFolder) -> Result<Written> {
+/// What was learned, as it is kept between learning and packing: a pack that names no sources yet.
+///
+/// # Errors
+/// Sections that are larger than a pack may be.
+pub(crate) fn learned(learned: &WrittenClassifier) -> Result<Vec<u8>> {
+    let as_of = CalendarDate::parse("2022-01-01")?;
+    let writer = PackWriter::new(PackKind::Classifier, &about("learned", None, as_of))?
+        .section(sections::KNOWN_WORDS, learned.words.clone())
+        .section(sections::MEMORY, learned.memory.clone())
+        .section(sections::VECTORS, learned.vectors.clone())
+        .section(sections::CLASSES, learned.classes.clone());
+    Ok(writer.seal()?)
+}
+
+/// What was learned, as a pack that names its sources.
+fn classifier(path: &Path, about: &About) -> Result<PackWriter> {
+    let bytes = fs::read(path)
+        .with_context(|| format!("reading {}; `cargo tariff train` writes it", path.display()))?;
+    let learned = Pack::open(bytes).with_context(|| path.display().to_string())?;
+    let mut writer = PackWriter::new(PackKind::Classifier, about)?;
+    for id in [
+        sections::KNOWN_WORDS,
+        sections::MEMORY,
+        sections::VECTORS,
+        sections::CLASSES,
+    ] {
+        writer = writer.section(id, learned.section(id)?.to_vec());
+    }
+    Ok(writer)
+}
+
+/// The sections of the nomenclature and its index.
+///
+/// # Errors
+/// A row that is no node, section or term.
+pub(crate) fn write(tables: &TableFolder) -> Result<Written> {
     let hs = tables.place("hs");
     let mut writer = NavigatorWriter::default();
     for row in hs.read::<Section>()? {

@@ -1,0 +1,118 @@
+//! The index's ranking and the classifier's as one.
+
+use super::classifier::UNIT;
+use super::walk::{Ranked, keep};
+
+/// What the best of the index gains, in the classifier's units; the others gain in proportion to their scores. The index knows beginnings and
+/// slips, and words that the classifier never met. Measured on what is held out of training.
+const AGREED: i32 = 4 * UNIT;
+/// How many of the index's best are heard.
+pub(super) const HEARD: usize = 100;
+
+/// The best of both, the best first; equal ones in the order of the nomenclature. Their scores are likelihoods in millionths.
+pub(super) fn fuse(heard: &[Ranked], mut scores: Vec<(usize, i32)>, limit: usize) -> Vec<Ranked> {
+    let most = heard.first().map_or(1, |best| best.score.max(1));
+    for ranked in heard {
+        let Ok(at) = scores.binary_search_by_key(&ranked.node, |(node, _)| *node) else {
+            continue;
+        };
+        if let Some((_, score)) = scores.get_mut(at) {
+            let share = u64::from(ranked.score)
+                .saturating_mul(1024)
+                .checked_div(u64::from(most))
+                .and_then(|share| i32::try_from(share).ok());
+            let gain = share.unwrap_or(0).saturating_mul(AGREED) >> 10;
+            *score = score.saturating_add(gain);
+        }
+    }
+    let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
+    let sum = scores.iter().fold(0_u64, |sum, (_, score)| {
+        sum.saturating_add(odds(best, *score))
+    });
+    let mut ranked = Vec::new();
+    for (node, score) in scores {
+        let score = ascending(score);
+        keep(&mut ranked, Ranked { score, node }, limit);
+    }
+    for ranked in &mut ranked {
+        ranked.score = millionths(odds(best, descended(ranked.score)), sum);
+    }
+    ranked
+}
+
+/// A signed score as an unsigned one, in the same order.
+const fn ascending(score: i32) -> u32 {
+    score.cast_unsigned() ^ 1 << 31
+}
+
+const fn descended(score: u32) -> i32 {
+    (score ^ 1 << 31).cast_signed()
+}
+
+fn millionths(part: u64, whole: u64) -> u32 {
+    let share = part.saturating_mul(1_000_000).checked_div(whole);
+    share
+        .and_then(|share| u32::try_from(share).ok())
+        .unwrap_or(0)
+}
+
+/// `e^(−2ⁱ/256)` for each `i`, of 2³⁰.
+const POWERS: [u64; 12] = [
+    1_069_555_701,
+    1_065_385_899,
+    1_057_095_000,
+    1_040_706_261,
+    1_008_687_096,
+    947_573_834,
+    836_230_973,
+    651_257_337,
+    395_007_542,
+    145_315_154,
+    19_666_268,
+    360_200,
+];
+
+/// How much likelier the best is: `e^((score − best) / 256)`, of 2³⁰.
+fn odds(best: i32, score: i32) -> u64 {
+    let below = best.saturating_sub(score);
+    let mut odds = 1_u64 << 30;
+    for (bit, power) in POWERS.iter().enumerate() {
+        if below >> bit & 1 == 1 {
+            odds = odds.saturating_mul(*power) >> 30;
+        }
+    }
+    if below >> POWERS.len() == 0 { odds } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_a_natural_logarithm() {
+        let one = 1_u64 << 30;
+        assert_eq!(odds(5, 5), one);
+        // 2³⁰ ÷ e.
+        assert!(odds(UNIT, 0).abs_diff(395_007_542) < 2);
+        // 2³⁰ ÷ e^(1 + 1/2).
+        assert!(odds(384, 0).abs_diff(239_584_185) < 3);
+        assert_eq!(odds(i32::MAX, i32::MIN), 0);
+    }
+
+    #[test]
+    fn the_best_of_the_index_gains_most_and_likelihoods_sum_to_a_million() {
+        let heard = [Ranked { score: 50, node: 4 }, Ranked { score: 25, node: 2 }];
+        let fused = fuse(&heard, vec![(2, 0), (3, 0), (4, 0)], 10);
+        let nodes: Vec<_> = fused.iter().map(|ranked| ranked.node).collect();
+        assert_eq!(nodes, [4, 2, 3]);
+        let sum: u32 = fused.iter().map(|ranked| ranked.score).sum();
+        assert!(sum.abs_diff(1_000_000) < 4, "{sum}");
+    }
+
+    #[test]
+    fn equal_ones_keep_the_order_of_the_nomenclature() {
+        let fused = fuse(&[], vec![(7, 1), (8, 2), (9, 1)], 2);
+        let nodes: Vec<_> = fused.iter().map(|ranked| ranked.node).collect();
+        assert_eq!(nodes, [8, 7]);
+    }
+}

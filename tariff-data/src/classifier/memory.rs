@@ -1,0 +1,74 @@
+//! What is counted: in how many texts of each subheading a word was met.
+
+use std::collections::BTreeMap;
+
+use learner::{Pairs, Target};
+
+use super::texts::{Source, Text, Texts};
+
+/// The pairs, and what a count is multiplied with at each leaf.
+pub(crate) struct Counted {
+    pub(crate) pairs: Pairs,
+    norms: Vec<f32>,
+}
+
+/// How much of a count a leaf with many words loses (BM25's `b`, over the root of the words, for a leaf has many texts).
+const LONG: f32 = 0.75;
+
+/// How much a text counts. National lines repeat each other; a customs administration's own term is no guess.
+const fn count_of(source: Source) -> f32 {
+    match source {
+        Source::Designation | Source::ShopTerm | Source::Example => 1.0,
+        Source::Line => 0.5,
+        Source::TradeTerm => 2.0,
+    }
+}
+
+impl Counted {
+    /// What a text itself adds to the counts of its leaf: it may not answer for itself while it is learned.
+    pub(crate) fn own(&self, text: &Text) -> Option<(usize, f32)> {
+        match text.target {
+            Target::Leaf(leaf) => Some((leaf, count_of(text.source) * self.norms[leaf])),
+            Target::Branch(_) => None,
+        }
+    }
+}
+
+/// Counts; a text of a heading counts for its subheadings in equal parts.
+pub(crate) fn count(texts: &Texts) -> Counted {
+    let mut counts: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for text in &texts.texts {
+        let leaves = match text.target {
+            Target::Leaf(leaf) => leaf..leaf + 1,
+            Target::Branch(branch) => texts.tree.leaves_of(branch),
+        };
+        let count = count_of(text.source) / leaves.len() as f32;
+        for leaf in leaves {
+            for word in bag(&text.words) {
+                *counts.entry((word, leaf)).or_default() += count;
+            }
+        }
+    }
+    let mut totals = vec![0.0_f32; texts.tree.leaves()];
+    for ((_, leaf), count) in &counts {
+        totals[*leaf] += count;
+    }
+    let mean = totals.iter().map(|total| total.sqrt()).sum::<f32>() / totals.len() as f32;
+    let norm = |total: &f32| 1.0 / (1.0 - LONG + LONG * total.sqrt() / mean);
+    let norms: Vec<f32> = totals.iter().map(norm).collect();
+    let pairs = counts
+        .into_iter()
+        .map(|((word, leaf), count)| (word, leaf, count * norms[leaf]));
+    Counted {
+        pairs: Pairs::new(texts.vocabulary.len(), pairs),
+        norms,
+    }
+}
+
+/// The words of a text, each once.
+pub(crate) fn bag(words: &[u32]) -> Vec<usize> {
+    let mut bag: Vec<usize> = words.iter().map(|word| *word as usize).collect();
+    bag.sort_unstable();
+    bag.dedup();
+    bag
+}

@@ -1,0 +1,105 @@
+//! The classifier: learned here from the tables and the lexicon, measured on what was held out, and kept as figures.
+//!
+//! `cargo tariff train` learns twice: once without the held-out texts, to say how good it is, and once from everything, to write
+//! `lexicon/learned.pack`, which `cargo tariff pack` seals anew with the sources of the day. Learning takes minutes and packing seconds,
+//! so what was learned is committed; `train --check` proves that it is what the tables and the lexicon teach.
+
+mod draw;
+mod evaluate;
+mod learn;
+mod lexicon;
+mod memory;
+mod round;
+mod split;
+mod texts;
+mod titles;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use dutiable::navigator::{ClassifierWriter, Navigator, Written, WrittenClassifier};
+
+use crate::tables::TableFolder;
+
+/// Numbers in a vector.
+const WIDTH: usize = ClassifierWriter::WIDTH;
+
+/// What `train` is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Measure, and write what was learned from everything.
+    Write,
+    /// Measure only.
+    Measure,
+    /// Compare what is committed with what is learned.
+    Check,
+}
+
+/// Learns.
+///
+/// # Errors
+/// A table that cannot be read, by name; figures that a pack cannot hold; with [`Task::Check`], what is committed is something else.
+pub(crate) fn train(folder: &Path, task: Task) -> Result<()> {
+    if task != Task::Check {
+        let texts = texts::read(folder, texts::Part::Training)?;
+        println!("{}", texts.summary());
+        let written = written(&texts)?;
+        let navigation = crate::pack::navigation(&TableFolder::new(folder.join("tables")))?;
+        measure(&texts, &navigation, &written)?;
+    }
+    if task == Task::Measure {
+        return Ok(());
+    }
+    let learned = crate::pack::learned(&written(&texts::read(folder, texts::Part::All)?)?)?;
+    let path = path(folder);
+    if task == Task::Check {
+        let committed = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+        ensure!(
+            committed == learned,
+            "{} is not what the tables and the lexicon teach",
+            path.display()
+        );
+        println!(
+            "{} is what the tables and the lexicon teach",
+            path.display()
+        );
+        return Ok(());
+    }
+    fs::write(&path, &learned).with_context(|| format!("writing {}", path.display()))
+}
+
+/// The file that holds what was learned.
+pub(crate) fn path(folder: &Path) -> PathBuf {
+    folder.join("lexicon/learned.pack")
+}
+
+fn written(texts: &texts::Texts) -> Result<WrittenClassifier> {
+    Ok(round::round(texts, &learn::learn(texts)).write()?)
+}
+
+/// Prints the hits of each set of held-out questions: by the index alone, and with the classifier.
+fn measure(texts: &texts::Texts, navigation: &Written, learned: &WrittenClassifier) -> Result<()> {
+    let alone = Navigator::open(&navigation.tree, navigation.index())?;
+    let mut both = alone.clone();
+    both.set_classifier(learned.sections())?;
+    let bytes = [
+        &learned.words,
+        &learned.memory,
+        &learned.vectors,
+        &learned.classes,
+    ]
+    .map(Vec::len);
+    println!("bytes of words, memory, vectors, classes: {bytes:?}");
+    println!("hits in %: subheading among the first 1, 5, 10; heading among the first 1, 10");
+    for (name, navigator) in [("index alone", &alone), ("with the classifier", &both)] {
+        for (set, questions) in evaluate::sets(texts) {
+            let hits = evaluate::hits(&texts.codes, &questions, navigator)?;
+            println!(
+                "{name:20} {set:13} {}",
+                hits.map(|hit| format!("{hit:5.1}")).join(" ")
+            );
+        }
+    }
+    Ok(())
+}

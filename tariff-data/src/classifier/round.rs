@@ -1,0 +1,138 @@
+//! Learned figures as the whole numbers that are shipped.
+
+use dutiable::navigator::{ClassifierWriter, LearnedWord, SteppedRow};
+
+use super::learn::{Learned, salience_share};
+use super::texts::Texts;
+
+/// How much the memory counts beside the vectors, as learned apart. Measured on what is held out.
+const MEMORY: f32 = 1.0;
+/// The largest number of a word's row, of a heading's and of a subheading's. Smaller numbers compress better: at 7 the words alone would cost a
+/// sixth more, and at 127 the headings twice as much.
+const WORD_MOST: f32 = 5.0;
+const HEADING_MOST: f32 = 15.0;
+const SUBHEADING_MOST: f32 = 5.0;
+/// A word worth less than this, in 32nds of a logarithm, is not remembered.
+const LEAST_WORTH: u8 = 2;
+/// A pair of which less was counted than this, in 16ths, is not remembered.
+const LEAST_COUNT: f32 = 3.0;
+
+/// Rounds.
+pub(crate) fn round(texts: &Texts, learned: &Learned) -> ClassifierWriter {
+    let vectors: Vec<Option<&[f32]>> = learned
+        .features
+        .iter()
+        .map(|feature| feature.map(|feature| learned.dense.feature(feature)))
+        .collect();
+    let word_unit = unit(vectors.iter().flatten().copied(), WORD_MOST);
+    let leaves: Vec<&[f32]> = (0..texts.tree.leaves())
+        .map(|leaf| learned.dense.leaf(leaf))
+        .collect();
+    let class_unit = unit(leaves.iter().copied(), SUBHEADING_MOST);
+    let mut writer = ClassifierWriter {
+        // A product of two units in 256ths of a logarithm; a text's vector is in 8ths; 16 bits are taken off.
+        factor: (word_unit * class_unit * 256.0 * 8.0 * 65536.0).round() as u16,
+        ..ClassifierWriter::default()
+    };
+    for (word, vector) in vectors.into_iter().enumerate() {
+        let known = LearnedWord {
+            vector: vector.map_or_else(SteppedRow::default, |vector| {
+                stepped(vector, word_unit, WORD_MOST)
+            }),
+            ..remembered(learned, word)
+        };
+        if known.vector.step > 0 || !known.met.is_empty() {
+            writer.words.insert(texts.vocabulary[word].clone(), known);
+        }
+    }
+    for branch in 0..texts.tree.branches() {
+        writer.headings.push(stepped(
+            learned.dense.branch(branch),
+            class_unit,
+            HEADING_MOST,
+        ));
+    }
+    for (leaf, vector) in leaves.into_iter().enumerate() {
+        let bias = (learned.dense.bias(leaf) * 16.0).round() as i8;
+        writer
+            .subheadings
+            .push((stepped(vector, class_unit, SUBHEADING_MOST), bias));
+    }
+    writer
+}
+
+/// What is remembered of a word.
+fn remembered(learned: &Learned, word: usize) -> LearnedWord {
+    let scale = MEMORY * salience_share(1) * 32.0;
+    let values = learned.salience.values()[word].map(|value| (value * scale).round() as u8);
+    let mut known = LearnedWord {
+        values,
+        ..LearnedWord::default()
+    };
+    if values.iter().any(|value| *value >= LEAST_WORTH) {
+        for (leaf, count) in learned.counted.pairs.of(word) {
+            if count * 16.0 >= LEAST_COUNT {
+                known.met.insert(leaf as u16, level(count * 16.0));
+            }
+        }
+    }
+    known
+}
+
+/// The level whose count is nearest, as a ratio.
+fn level(count: f32) -> u8 {
+    let levels = ClassifierWriter::COUNTS.map(|level| level as f32);
+    let between = levels
+        .windows(2)
+        .filter(|pair| count * count > pair[0] * pair[1]);
+    between.count() as u8
+}
+
+/// The unit in which the largest number of all rows is the largest row's most, by the largest step.
+fn unit<'a>(rows: impl Iterator<Item = &'a [f32]>, most: f32) -> f32 {
+    let largest = rows
+        .flatten()
+        .fold(0.0_f32, |largest, number| largest.max(number.abs()));
+    largest / most / 255.0
+}
+
+/// A row in steps of so many units, the step such that its largest number is the most.
+fn stepped(row: &[f32], unit: f32, most: f32) -> SteppedRow {
+    let largest = row
+        .iter()
+        .fold(0.0_f32, |largest, number| largest.max(number.abs()));
+    let step = (largest / most / unit).ceil().clamp(1.0, 255.0);
+    let number = |number: &f32| (number / (step * unit)).round().clamp(-most, most) as i8;
+    SteppedRow {
+        step: step as u8,
+        numbers: row.iter().map(number).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_is_the_nearest_count() {
+        for (level_of, count) in ClassifierWriter::COUNTS.into_iter().enumerate() {
+            assert_eq!(usize::from(level(count as f32)), level_of);
+        }
+        assert_eq!((level(1.0), level(1e6)), (0, 3));
+    }
+
+    #[test]
+    fn a_row_is_rounded_by_less_than_half_a_step() {
+        let row = [0.5, -1.0, 0.26, 0.0];
+        let unit = unit(std::iter::once(&row[..]), 5.0);
+        let stepped = stepped(&row, unit, 5.0);
+        assert_eq!(stepped.step, 255);
+        for (number, rounded) in row.iter().zip(&stepped.numbers) {
+            let back = f32::from(*rounded) * 255.0 * unit;
+            assert!(
+                (number - back).abs() <= 0.51 * 255.0 * unit,
+                "{number} {back}"
+            );
+        }
+    }
+}
