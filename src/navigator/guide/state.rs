@@ -287,7 +287,9 @@ impl<'a> State<'a> {
                     None => from.navigator.search(text, HITS)?,
                 };
                 needs = found.needs;
-                from.of_hits(&found.hits)
+                let mut left = from.of_hits(&found.hits);
+                from.add_neighbours(&mut left);
+                left
             }
             _ => from.under(&read(&subject.codes)?),
         };
