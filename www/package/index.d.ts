@@ -313,7 +313,7 @@ export interface GuideQuestion {
     /** Message keys, of several values that leave the same: `material.cotton`. None of goods, whose designation says them. */
     ids: string[];
     title: string | null;
-    /** Of a national line, what it stands under. */
+    /** What it stands under, where that is needed to know the goods. */
     under: string | null;
     /** How many codes it leaves. */
     leaves: number;

@@ -9,6 +9,10 @@ use crate::nomenclature::CommodityCode;
 const WHOLE: u64 = 64;
 /// What the least of the hits weighs at least, for a search can be wrong however sure it is: a sixteenth of the best.
 const FLOOR: u64 = WHOLE * WHOLE / 16;
+/// What a code weighs that was not found and stands beside one that was.
+const NEIGHBOUR: u64 = FLOOR / 4;
+/// The headings whose other codes are asked about too.
+const HEADINGS: usize = 3;
 
 /// A code that may be meant.
 #[derive(Clone, Debug)]
@@ -44,6 +48,24 @@ impl Candidates<'_> {
             found.extend(code.and_then(|code| self.candidate(code, weight)));
         }
         found
+    }
+
+    /// Adds what stands beside the hits in the likeliest headings: a search often finds the heading and not the subheading, which is what
+    /// questions are for. Among the lines of a destination, where a heading can have hundreds, nothing is added.
+    pub(super) fn add_neighbours(&self, found: &mut Vec<Candidate>) {
+        let mut headings: Vec<CommodityCode> = Vec::new();
+        for candidate in found.iter().filter(|_| self.national.is_none()) {
+            let heading = candidate.code.prefix(4);
+            if headings.len() < HEADINGS && !headings.contains(&heading) {
+                headings.push(heading);
+            }
+        }
+        for mut beside in self.under(&headings) {
+            if found.iter().all(|known| known.code != beside.code) {
+                beside.weight = NEIGHBOUR;
+                found.push(beside);
+            }
+        }
     }
 
     /// Everything under some codes, each once, in the order of the nomenclature.

@@ -16,8 +16,10 @@ struct Group {
 
 impl Candidates<'_> {
     /// The question which of some goods it is: headings where there are several, else what lies next below in the tree, else lines.
-    pub(super) fn which(&self, left: &[Candidate]) -> Option<Asking> {
-        let level = self.level(left);
+    ///
+    /// `puzzled` is the level at which nobody knew: what is longer may say more.
+    pub(super) fn which(&self, left: &[Candidate], puzzled: u8) -> Option<Asking> {
+        let level = self.level(left, puzzled)?;
         let of = gather(&mut left.iter().map(|candidate| self.at(candidate, level)));
         let mut groups: Vec<Group> = Vec::new();
         for (candidate, code) in left.iter().zip(&of) {
@@ -53,14 +55,15 @@ impl Candidates<'_> {
     }
 
     /// How many digits tell what is left apart: 4 for headings, else those of the nearest codes that differ.
-    fn level(&self, left: &[Candidate]) -> u8 {
+    pub(super) fn level(&self, left: &[Candidate], puzzled: u8) -> Option<u8> {
         let lengths = [4, 5, 6, 8, 10];
         let differ = |length: &u8| {
             let mut codes = left.iter().map(|candidate| self.at(candidate, *length));
             let first = codes.next();
             codes.any(|code| Some(code) != first)
         };
-        lengths.into_iter().find(differ).unwrap_or(10)
+        let mut longer = lengths.into_iter().filter(|length| *length > puzzled);
+        longer.find(differ)
     }
 
     /// The code that stands for a candidate at a level. Not every heading has groups, nor every subheading lines of eight digits: the
@@ -102,7 +105,7 @@ impl Candidates<'_> {
 }
 
 /// The longest designation that is told whole, in bytes.
-const LONG: usize = 64;
+const LONG: usize = 100;
 
 /// A designation without what it encloses, excepts or lists at length: `Footwear with outer soles and uppers of rubber or plastics`.
 pub(super) fn short(title: &str) -> &str {
@@ -177,7 +180,7 @@ mod tests {
             ),
             (
                 "Men's or boys' suits, ensembles, jackets, blazers, trousers, bib and brace overalls, breeches and shorts",
-                "Men's or boys' suits, ensembles, jackets, blazers, trousers",
+                "Men's or boys' suits, ensembles, jackets, blazers, trousers, bib and brace overalls",
             ),
             ("(Parts)", "(Parts)"),
         ] {

@@ -83,7 +83,7 @@ pub struct Choice<'a> {
     pub ids: Vec<String>,
     /// The designation of goods, cut short where it is long.
     pub title: Option<&'a str>,
-    /// Of a national line, the designation of the row that it stands under: `T-shirts` of `Men's`.
+    /// What it stands under, where that is needed to know the goods: `T-shirts` of `Men's`.
     pub under: Option<&'a str>,
     /// How many candidates it leaves.
     pub leaves: usize,

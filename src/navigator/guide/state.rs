@@ -110,7 +110,7 @@ impl Navigator {
                 value: code.to_string(),
                 ids: Vec::new(),
                 title,
-                under: above(*code, national),
+                under: self.stands_under(*code, title, left, national),
                 leaves: offer.leaves(),
             },
             Meaning::None => Choice {
@@ -142,6 +142,25 @@ impl Navigator {
         let own = only.and_then(|(only, _)| self.designation(only.code, national));
         own.filter(|title| names_goods(title))
             .or_else(|| self.designation(code, national))
+    }
+
+    /// What a code stands under, where its designation alone does not name goods: of a line the row above it, of a subheading among those of
+    /// several headings its heading.
+    fn stands_under<'a>(
+        &'a self,
+        code: CommodityCode,
+        title: Option<&str>,
+        left: &[Candidate],
+        national: Option<&'a National>,
+    ) -> Option<&'a str> {
+        if code.length() > 6 {
+            return row_above(code, national?);
+        }
+        let heading = code.prefix(4);
+        let is_only = left.iter().all(|other| other.code.prefix(4) == heading);
+        let is_named = code.length() == 4 || title.is_none_or(names_goods);
+        let above = self.title(self.tree.find(heading)?).map(short);
+        above.filter(|above| !is_only && !is_named && Some(*above) != title)
     }
 
     fn designation<'a>(
@@ -195,8 +214,7 @@ fn choice<'a>(offer: &Offer, facet: Option<&'a Facet>, values: Values) -> Choice
 }
 
 /// The designation of the row that a line stands under, below its subheading.
-fn above(code: CommodityCode, national: Option<&National>) -> Option<&str> {
-    let national = national.filter(|_| code.length() > 6)?;
+fn row_above(code: CommodityCode, national: &National) -> Option<&str> {
     let rows = national.ancestors(national.lines().find(code)?);
     let is_below = |row: &usize| {
         let code = national.lines().row(*row).and_then(|row| row.code);
@@ -250,8 +268,8 @@ struct State<'a> {
     settled: Vec<bool>,
     /// The facets that the query settled.
     told: Vec<usize>,
-    /// Nobody knew which of the goods of this number of headings it was: not asked again before fewer are left.
-    puzzled: Option<usize>,
+    /// The level of goods at which nobody knew, in digits; 0 where it was always known.
+    puzzled: u8,
     needs: Option<Needs>,
 }
 
@@ -269,7 +287,9 @@ impl<'a> State<'a> {
                     None => from.navigator.search(text, HITS)?,
                 };
                 needs = found.needs;
-                from.of_hits(&found.hits)
+                let mut left = from.of_hits(&found.hits);
+                from.add_neighbours(&mut left);
+                left
             }
             _ => from.under(&read(&subject.codes)?),
         };
@@ -279,7 +299,7 @@ impl<'a> State<'a> {
             left,
             said,
             told: Vec::new(),
-            puzzled: None,
+            puzzled: 0,
             needs,
         })
     }
@@ -366,10 +386,11 @@ impl<'a> State<'a> {
 
     fn hear_goods(&mut self, value: &str) -> Option<()> {
         if value == UNKNOWN {
-            self.puzzled = Some(self.left.len());
+            let level = self.from.level(&self.left, self.puzzled);
+            self.puzzled = level.unwrap_or(self.puzzled);
             return Some(());
         }
-        let asking = self.from.which(&self.left);
+        let asking = self.from.which(&self.left, self.puzzled);
         if value == NONE {
             let offers = asking.iter().flat_map(|asking| &asking.offers);
             let none = offers
@@ -420,24 +441,22 @@ impl<'a> State<'a> {
                 );
             }
         }
-        if self.puzzled.is_none_or(|count| self.left.len() < count) {
-            let which = self.from.which(&self.left);
-            let is_size = which
-                .as_ref()
-                .is_some_and(|asking| asking.topic == Topic::Size);
-            let subheading = |candidate: &Candidate| candidate.code.prefix(6);
-            let first = self.left.first().map(subheading);
-            let is_one = self
-                .left
-                .iter()
-                .all(|other| Some(subheading(other)) == first);
-            let ease = match (is_size, is_one) {
-                (true, _) => EASE_OF_SIZE,
-                (false, true) => EASE_OF_LINES,
-                (false, false) => EASE_OF_GOODS,
-            };
-            consider(ease, which);
-        }
+        let which = self.from.which(&self.left, self.puzzled);
+        let is_size = which
+            .as_ref()
+            .is_some_and(|asking| asking.topic == Topic::Size);
+        let subheading = |candidate: &Candidate| candidate.code.prefix(6);
+        let first = self.left.first().map(subheading);
+        let is_one = self
+            .left
+            .iter()
+            .all(|other| Some(subheading(other)) == first);
+        let ease = match (is_size, is_one) {
+            (true, _) => EASE_OF_SIZE,
+            (false, true) => EASE_OF_LINES,
+            (false, false) => EASE_OF_GOODS,
+        };
+        consider(ease, which);
         best.map(|(_, asking)| asking)
     }
 

@@ -13,6 +13,9 @@ use dutiable::navigator::guide::{
 use dutiable::nomenclature::CommodityCode;
 use sha2::{Digest, Sha256};
 
+/// What the guide asks about: so many hits, and what stands beside them in so many headings.
+const HITS: usize = 20;
+const HEADINGS: usize = 3;
 /// One in so many examples is played.
 const ONE_IN: u8 = 10;
 
@@ -32,6 +35,8 @@ pub(crate) struct Settings {
 struct Totals {
     played: usize,
     /// The code was among the hits.
+    hit: usize,
+    /// It was among the candidates: a hit, or beside one.
     found: usize,
     /// It was the first hit, before any question.
     first: usize,
@@ -82,15 +87,19 @@ fn print(totals: &Totals) {
     println!("{played} examples played");
     println!(
         "  among the twenty hits         {:>6}  {}",
-        found,
-        share(found, played)
+        totals.hit,
+        share(totals.hit, played)
     );
     println!(
         "  first before any question     {:>6}  {}",
         totals.first,
         share(totals.first, played)
     );
-    println!("of those among the hits:");
+    println!(
+        "  among the candidates          {found:>6}  {}",
+        share(found, played)
+    );
+    println!("of those among the candidates:");
     println!(
         "  one code left, the right one  {:>6}  {}",
         totals.resolved,
@@ -131,14 +140,21 @@ fn play(
     totals: &mut Totals,
 ) -> Result<Option<String>> {
     totals.played = totals.played.saturating_add(1);
-    let hits = navigator.search(text, 20)?.hits;
-    if hits.iter().all(|hit| hit.code != code) {
+    let hits = navigator.search(text, HITS)?.hits;
+    let is_among = |count: usize| hits.iter().take(count).any(|hit| hit.code == code);
+    totals.first = totals.first.saturating_add(usize::from(is_among(1)));
+    totals.hit = totals.hit.saturating_add(usize::from(is_among(HITS)));
+    let is_beside = |found: &str| found.get(..4) == code.get(..4);
+    let mut headings: Vec<&str> = Vec::new();
+    for hit in hits.iter().filter_map(|hit| hit.code.get(..4)) {
+        if headings.len() < HEADINGS && !headings.contains(&hit) {
+            headings.push(hit);
+        }
+    }
+    if !is_among(HITS) && !headings.into_iter().any(is_beside) {
         return Ok(None);
     }
     totals.found = totals.found.saturating_add(1);
-    if hits.first().is_some_and(|hit| hit.code == code) {
-        totals.first = totals.first.saturating_add(1);
-    }
     let subject = Subject::of_text(text);
     let mut answers: Vec<GuideAnswer> = Vec::new();
     loop {
