@@ -54,6 +54,10 @@ mutants: packs ## change every expression of the assessment in turn and list the
 	@.ci/set-up mutants
 	@.ci/mutants $(ARGS)
 
+.PHONY: eval
+eval: build ## how often the right code is found, beside what a page would use instead
+	@source .ci/env && node tests/eval/eval.mjs
+
 .PHONY: bench
 bench: build ## measure search and quotes beside what a page would use instead, and the sizes beside their budgets
 	@source .ci/env && for bench in tests/bench/*.mjs; do node "$$bench" || exit; done

@@ -64,7 +64,7 @@ impl Engine {
 #[cfg(feature = "navigator")]
 #[wasm_bindgen]
 impl Engine {
-    /// Searches: `{ text, limit, destination }`.
+    /// Searches: `{ text, limit, destination, classifier }`.
     ///
     /// # Errors
     /// What is wrong with the request.
@@ -72,7 +72,7 @@ impl Engine {
         let asked = Searching::parse(request).map_err(thrown)?;
         written(
             self.inner
-                .search(&asked.text, asked.limit, asked.destination),
+                .search_by(asked.ranking, &asked.text, asked.limit, asked.destination),
         )
     }
 

@@ -4,10 +4,11 @@ use super::DEFAULT_HITS;
 use crate::decimal;
 use crate::error::{Error, ErrorCode, Field};
 use crate::json::{self, Json};
+use crate::navigator::Ranking;
 use crate::navigator::guide::{GuideAnswer, Subject};
 use crate::place::PlaceCode;
 
-/// A request for a search: `{ text, limit, destination }`.
+/// A request for a search: `{ text, limit, destination, classifier }`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Searching {
     /// What is looked for.
@@ -16,6 +17,8 @@ pub struct Searching {
     pub limit: usize,
     /// Whose own lines are wanted.
     pub destination: Option<PlaceCode>,
+    /// By what it ranks: by the classifier too where `classifier` is true and one is open.
+    pub ranking: Ranking,
 }
 
 impl Searching {
@@ -38,6 +41,7 @@ impl Searching {
         Ok(Self {
             limit: limit(&request)?,
             destination: destination(&request)?,
+            ranking: ranking(&request)?,
             text,
         })
     }
@@ -148,6 +152,17 @@ impl Checking {
             destination: destination(&request)?,
             description: text(&request, "description")?,
         })
+    }
+}
+
+fn ranking(request: &Json<'_>) -> Result<Ranking, Error> {
+    match request.field("classifier") {
+        None | Some(Json::Truth(false)) => Ok(Ranking::Index),
+        Some(Json::Truth(true)) => Ok(Ranking::Classifier),
+        Some(_) => Err(Error::at(
+            ErrorCode::InputType,
+            Field::of_request("classifier"),
+        )),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorCode, Field};
 use crate::navigator::guide::{Guide, GuideAnswer, Guided, Subject};
 use crate::navigator::{
     BrowseResult, Checklist, ClassifierSections, GeneralWords, IndexSections, National, Navigator,
-    Schedule, SearchResult,
+    Ranking, Schedule, SearchResult,
 };
 use crate::nomenclature::Editions;
 use crate::pack::{Pack, PackKind};
@@ -155,10 +155,24 @@ impl Engine {
         limit: usize,
         destination: Option<PlaceCode>,
     ) -> Result<SearchResult<'a>, Error> {
+        self.search_by(Ranking::Classifier, text, limit, destination)
+    }
+
+    /// A search that says by what it ranks.
+    ///
+    /// # Errors
+    /// As [`Engine::search`].
+    pub fn search_by<'a>(
+        &'a self,
+        ranking: Ranking,
+        text: &'a str,
+        limit: usize,
+        destination: Option<PlaceCode>,
+    ) -> Result<SearchResult<'a>, Error> {
         let navigator = self.navigation.navigator()?;
         match self.navigation.national(destination)? {
-            Some(national) => navigator.search_lines(text, limit, national),
-            None => navigator.search(text, limit),
+            Some(national) => navigator.search_lines_by(ranking, text, limit, national),
+            None => navigator.search_by(ranking, text, limit),
         }
     }
 

@@ -49,7 +49,7 @@ pub use result::{
     BrowseChild, BrowseNode, BrowseResult, BrowseStep, Hit, How, Needs, Place, Reason,
     SearchResult, Why,
 };
-pub use search::Navigator;
+pub use search::{Navigator, Ranking};
 pub use weights::Weights;
 #[cfg(feature = "write")]
 pub use words::text_words;

@@ -2,7 +2,7 @@
 
 use super::query::{self, MAX_HITS};
 use super::result::{BrowseChild, BrowseStep, Hit, SearchResult};
-use super::search::{Navigator, as_code, by_code};
+use super::search::{Navigator, Ranking, as_code, by_code};
 use super::words::words;
 use crate::error::{Error, ErrorCode};
 use crate::gather::{add, gather};
@@ -229,11 +229,25 @@ impl Navigator {
         limit: usize,
         national: &'a National,
     ) -> Result<SearchResult<'a>, Error> {
+        self.search_lines_by(Ranking::Classifier, text, limit, national)
+    }
+
+    /// A search of lines that says by what it ranks.
+    ///
+    /// # Errors
+    /// As [`Navigator::search_lines`].
+    pub fn search_lines_by<'a>(
+        &'a self,
+        ranking: Ranking,
+        text: &'a str,
+        limit: usize,
+        national: &'a National,
+    ) -> Result<SearchResult<'a>, Error> {
         if let Some(code) = as_code(text) {
             query::check(text, limit)?;
             return Ok(self.with_needs(self.lines_of_code(text, code, limit, national)));
         }
-        let mut result = self.search(text, limit)?;
+        let mut result = self.search_by(ranking, text, limit)?;
         let asked = gather(&mut query::read(text).into_iter().map(|asked| asked.text));
         for hit in core::mem::take(&mut result.hits) {
             result.hits.append(&mut national.hits(&hit, &asked));

@@ -23,6 +23,15 @@ pub struct Navigator {
     classifier: Option<Classifier>,
 }
 
+/// By what a search ranks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ranking {
+    /// By the index of words alone: the same before and after a classifier is added.
+    Index,
+    /// By the classifier as well, where there is one.
+    Classifier,
+}
+
 impl Navigator {
     /// Opens the tree and the index of a verified pack.
     ///
@@ -96,6 +105,19 @@ impl Navigator {
     /// # Ok::<(), dutiable::Error>(())
     /// ```
     pub fn search<'a>(&'a self, text: &'a str, limit: usize) -> Result<SearchResult<'a>, Error> {
+        self.search_by(Ranking::Classifier, text, limit)
+    }
+
+    /// A search that says by what it ranks.
+    ///
+    /// # Errors
+    /// As [`Navigator::search`].
+    pub fn search_by<'a>(
+        &'a self,
+        ranking: Ranking,
+        text: &'a str,
+        limit: usize,
+    ) -> Result<SearchResult<'a>, Error> {
         query::check(text, limit)?;
         if let Some(code) = as_code(text) {
             return Ok(self.with_needs(self.under_code(text, code, limit)));
@@ -105,11 +127,13 @@ impl Navigator {
             return Ok(without_hits(Reason::NoWords));
         }
         let terms = gather(&mut asked.iter().map(|asked| self.term(asked)));
-        let known = self.classifier.as_ref().map(|learned| learned.read(text));
+        let learned = self.classifier.as_ref();
+        let learned = learned.filter(|_| ranking == Ranking::Classifier);
+        let known = learned.map(|learned| learned.read(text));
         let known = known.unwrap_or_default();
-        let ranked = self.rank(&terms, &known, limit);
+        let ranked = self.rank(learned, &terms, &known, limit);
         let mut reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked);
-        if let Some(learned) = &self.classifier {
+        if let Some(learned) = learned {
             remember(text, learned, &known, &ranked, &mut reasons);
         }
         let mut hits = ranked
@@ -120,8 +144,14 @@ impl Navigator {
     }
 
     /// The best by the index alone, or by the classifier as well where it knows a word.
-    fn rank(&self, terms: &[Term], known: &[Known], limit: usize) -> Vec<Ranked> {
-        match &self.classifier {
+    fn rank(
+        &self,
+        learned: Option<&Classifier>,
+        terms: &[Term],
+        known: &[Known],
+        limit: usize,
+    ) -> Vec<Ranked> {
+        match learned {
             Some(learned) if !known.is_empty() => {
                 let heard = rank(&self.tree, &self.index, terms, HEARD);
                 fuse(&heard, learned.scores(known), limit)

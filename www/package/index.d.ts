@@ -257,6 +257,11 @@ export interface SearchQuery {
   /** At most so many hits; 10 unless said. */
   limit?: number;
   destination?: string;
+  /**
+   * Whether the classifier ranks too: better for titles and descriptions of several words. It is 674 KB more, fetched by the first query that
+   * asks for it. False unless said.
+   */
+  classifier?: boolean;
 }
 
 export interface SearchResult {

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::gather::gather;
 use crate::navigator::query;
 use crate::navigator::result::Hit;
-use crate::navigator::search::Navigator;
+use crate::navigator::search::{Navigator, Ranking};
 use crate::nomenclature::CommodityCode;
 
 /// How many hits are looked at before a code is called unlikely.
@@ -41,7 +41,7 @@ impl Navigator {
         text: &'a str,
         read: &mut Read<'a>,
     ) -> Result<Option<Finding<'a>>, Error> {
-        let found = self.search(text, LOOKED_AT)?;
+        let found = self.search_by(Ranking::Index, text, LOOKED_AT)?;
         if found.hits.is_empty() {
             return Ok(Some(Finding::new(FindingCode::DescriptionNotUnderstood)));
         }

@@ -12,7 +12,7 @@ use super::vocabulary::{Facet, Values};
 use super::{Guide, notes};
 use crate::error::{Error, ErrorCode, Field};
 use crate::gather::{add, gather};
-use crate::navigator::{National, Navigator, Needs};
+use crate::navigator::{National, Navigator, Needs, Ranking};
 use crate::nomenclature::CommodityCode;
 
 /// The most questions that are asked.
@@ -283,8 +283,11 @@ impl<'a> State<'a> {
         let left = match &subject.text {
             Some(text) if subject.codes.is_empty() => {
                 let found = match from.national {
-                    Some(national) => from.navigator.search_lines(text, HITS, national)?,
-                    None => from.navigator.search(text, HITS)?,
+                    Some(national) => {
+                        from.navigator
+                            .search_lines_by(Ranking::Index, text, HITS, national)?
+                    }
+                    None => from.navigator.search_by(Ranking::Index, text, HITS)?,
                 };
                 needs = found.needs;
                 let mut left = from.of_hits(&found.hits);

@@ -20,17 +20,16 @@ function parse(text) {
 
 /**
  * One document a subheading: its designation, those above it, its trade terms and those above it, and the designations of the
- * national lines whose words our index holds. What we inherit along the tree, the others get written out. A term that is not kept is left
- * out.
+ * national lines whose words our index holds. What we inherit along the tree, the others get written out.
  */
-export function readCorpus(tables, isKept = () => true) {
+export function readCorpus(tables) {
   const nodes = new Map();
   const files = ["hs/nodes.csv", "hs/groups.csv"];
   for (const { code, title } of files.flatMap((file) => readCsv(join(tables, file)))) {
     nodes.set(code, { code, title, terms: [], lines: [] });
   }
   for (const { term, code } of readCsv(join(tables, "hs/terms.csv"))) {
-    if (isKept(term)) home(nodes, code)?.terms.push(term);
+    home(nodes, code)?.terms.push(term);
   }
   addLines(nodes, readCsv(join(tables, "us/lines.csv")), 10);
   addLines(nodes, readCsv(join(tables, "eu/lines.csv")), 8);

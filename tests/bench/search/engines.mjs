@@ -13,25 +13,26 @@ import { word, words } from "./words.mjs";
 const FIELDS = ["title", "ancestors", "terms", "ancestorTerms", "lines"];
 export const HITS = 10;
 
-/** Ours, through the wasm. */
-export async function dutiable(root) {
+/** Ours, through the wasm: the index alone, or with the classifier. */
+export async function dutiable(root, { classifier = false } = {}) {
   const glue = await import(pathToFileURL(join(root, "target/wasm/navigator/dutiable.js")));
   glue.initSync({ module: readFileSync(join(root, "target/wasm/navigator/dutiable_bg.wasm")) });
   const packs = readdirSync(join(root, "packs"));
   const read = (id) => readFileSync(join(root, "packs", packs.find((name) => name.startsWith(`${id}.`) && name.split(".").length === id.split(".").length + 2)));
-  const [tree, index, titles] = ["hs2022", "hs2022.index", "hs2022.en"].map(read);
+  const [tree, index, titles, learned] = ["hs2022", "hs2022.index", "hs2022.en", "hs2022.classifier"].map(read);
   let engine;
   return {
-    name: "dutiable",
+    name: classifier ? "dutiable" : "dutiable, the index",
     options: "last word as prefix, 1 slip from 4 letters, 2 from 8; hits with titles, path and reasons",
-    index: Buffer.concat([tree, index]),
+    index: Buffer.concat(classifier ? [tree, index, learned] : [tree, index]),
     load() {
       engine = new glue.Engine();
       engine.openPack(new Uint8Array(tree), undefined);
       engine.openPack(new Uint8Array(index), undefined);
+      if (classifier) engine.openPack(new Uint8Array(learned), undefined);
     },
     ready: () => engine.openPack(new Uint8Array(titles), undefined),
-    search: (text) => JSON.parse(engine.search(JSON.stringify({ text, limit: HITS }))).hits.map((hit) => hit.code),
+    search: (text) => JSON.parse(engine.search(JSON.stringify({ text, limit: HITS, classifier }))).hits.map((hit) => hit.code),
   };
 }
 

@@ -4,7 +4,7 @@ import { DutiableError } from "./errors.js";
 import { LIMITS } from "./limits.js";
 
 const FORMAT = 1;
-const KINDS = new Set(["tariff", "measures", "rules", "rates", "nomenclature", "index", "text", "guide"]);
+const KINDS = new Set(["tariff", "measures", "rules", "rates", "nomenclature", "index", "text", "guide", "classifier"]);
 
 /**
  * @typedef {object} PackEntry
@@ -122,13 +122,15 @@ export function packsForQuote(packs, request) {
 }
 
 /**
- * What searching and browsing need: the tree, the index of words and their texts; below six digits the destination's lines with theirs.
+ * What searching and browsing need: the tree, the index of words and their texts; below six digits the destination's lines with theirs; the
+ * classifier where the query asks for it.
  * @param {readonly PackEntry[]} packs @param {unknown} query
  */
 export function packsForSearch(packs, query) {
-  const { destination } = Object(query);
+  const { destination, classifier } = Object(query);
   return packs.filter((pack) => {
     if (pack.kind === "nomenclature" || pack.kind === "index") return true;
+    if (pack.kind === "classifier") return classifier === true;
     return pack.kind === "text" && (pack.destinations === null ? isEnglish(pack) : serves(pack, destination));
   });
 }
