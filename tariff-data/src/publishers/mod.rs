@@ -13,6 +13,7 @@ mod flat_book;
 mod gather;
 mod hmrc_terms;
 mod hs2022;
+mod hs_titles;
 mod india;
 mod israel;
 mod japan_customs;
@@ -71,6 +72,8 @@ pub enum What {
     Il,
     /// The tree of the Harmonized System with governments' designations
     Hs,
+    /// The titles of the Harmonized System in German, French and Spanish: a workbook each
+    HsTitles,
     /// The euro foreign exchange reference rates
     Ecb,
     /// HMRC's trade terms
@@ -118,6 +121,7 @@ pub fn normalise(what: What, job: &Job) -> Result<()> {
         What::Au => abf::normalise(job),
         What::Il => israel::normalise(job),
         What::Hs => hs2022::normalise(job),
+        What::HsTitles => hs_titles::normalise(job),
         What::Ecb => ecb::normalise(job),
         What::Terms => hmrc_terms::normalise(job),
     }
