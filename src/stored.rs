@@ -288,6 +288,7 @@ pub(crate) mod tests {
             confidence::Confidence,
             decimal::RoundingMode,
             exchange::ReferenceRates,
+            navigator::Language,
             navigator::Weights,
             pack::About,
             pack::Source,

@@ -64,25 +64,30 @@ impl Engine {
 #[cfg(feature = "navigator")]
 #[wasm_bindgen]
 impl Engine {
-    /// Searches: `{ text, limit, destination }`.
+    /// Searches: `{ text, limit, destination, language }`.
     ///
     /// # Errors
     /// What is wrong with the request.
     pub fn search(&self, request: &str) -> Result<String, JsValue> {
         let asked = Searching::parse(request).map_err(thrown)?;
+        let language = asked.language.as_deref();
         written(
             self.inner
-                .search(&asked.text, asked.limit, asked.destination),
+                .search_in(language, &asked.text, asked.limit, asked.destination),
         )
     }
 
-    /// Browses: `{ code, destination }`.
+    /// Browses: `{ code, destination, language }`.
     ///
     /// # Errors
     /// What is wrong with the request.
     pub fn browse(&self, request: &str) -> Result<String, JsValue> {
         let asked = Browsing::parse(request).map_err(thrown)?;
-        written(self.inner.browse(asked.code.as_deref(), asked.destination))
+        let language = asked.language.as_deref();
+        written(
+            self.inner
+                .browse_in(language, asked.code.as_deref(), asked.destination),
+        )
     }
 }
 

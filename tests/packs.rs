@@ -15,7 +15,7 @@ use std::fs;
 use dutiable::destination::Rules;
 use dutiable::engine::{Engine, sections};
 use dutiable::exchange::{Peg, ReferenceRates};
-use dutiable::navigator::Weights;
+use dutiable::navigator::{Language, Weights};
 use dutiable::pack::{About, Pack, PackKind, SectionId};
 use dutiable::stored::{self, Stored};
 use dutiable::tariff::{self, Dictionary};
@@ -86,7 +86,13 @@ fn stored_values_are_those_that_serde_reads() -> Result<(), String> {
             PackKind::Rules => same::<Rules>(&pack, sections::RULES),
             PackKind::Rates => same::<ReferenceRates>(&pack, sections::RATES)
                 .and_then(|()| same::<Vec<Peg>>(&pack, sections::PEGS)),
-            PackKind::Index => same::<Weights>(&pack, sections::WEIGHTS),
+            PackKind::Index => same::<Weights>(&pack, sections::WEIGHTS).and_then(|()| {
+                let is_english = pack.range(sections::LANGUAGE).is_err();
+                is_english.then_some(()).map_or_else(
+                    || same::<Language>(&pack, sections::LANGUAGE),
+                    Ok,
+                )
+            }),
             PackKind::Tariff | PackKind::Measures => {
                 same::<Dictionary>(&pack, tariff::sections::DICTIONARY)
             }

@@ -9,12 +9,16 @@ use crate::place::PlaceCode;
 /// Hits that a search gives where the caller does not say.
 pub const DEFAULT_HITS: usize = 10;
 
-/// The navigator and what it waits for.
+/// The language of a search that names none.
+const ENGLISH: &str = "en";
+
+/// The navigators and what they wait for.
 #[derive(Debug, Default)]
 pub(super) struct Navigation {
-    /// The nomenclature, the index and its designations, until they are together.
+    /// The nomenclature, which every language's navigator is opened with; indices until it is there; designations until their index is.
     waiting: Vec<Pack>,
-    navigator: Option<Navigator>,
+    /// Of each language that is open.
+    navigators: Vec<(String, Navigator)>,
     /// The lines of tariffs, with the destinations they serve.
     national: Vec<(Vec<PlaceCode>, National)>,
 }
@@ -34,30 +38,45 @@ impl Navigation {
         self.join()
     }
 
-    /// Joins what has come: the tree and the index first, the designations when they are there too.
+    /// Joins what has come: the tree and each index first, then the designations in its language.
     fn join(&mut self) -> Result<(), Error> {
-        let of = |kind: PackKind| self.waiting.iter().find(|pack| pack.kind() == kind);
-        let mut joined = match (
-            self.navigator.take(),
-            of(PackKind::Nomenclature),
-            of(PackKind::Index),
-        ) {
-            (Some(navigator), ..) => navigator,
-            (None, Some(tree), Some(index)) => open(tree, index)?,
-            _ => return Ok(()),
+        let of = |kind: PackKind| self.waiting.iter().filter(move |pack| pack.kind() == kind);
+        let Some(tree) = of(PackKind::Nomenclature).next() else {
+            return Ok(());
         };
-        if let Some(text) = of(PackKind::Text) {
-            joined.set_titles(text.section(sections::TITLES)?)?;
+        for index in of(PackKind::Index) {
+            let language = language(index).to_owned();
+            self.navigators.push((language, open(tree, index)?));
         }
-        self.navigator = Some(joined);
-        self.waiting.clear();
+        self.waiting.retain(|pack| pack.kind() != PackKind::Index);
+        let mut late = Vec::new();
+        for pack in core::mem::take(&mut self.waiting) {
+            match self.find(language(&pack)) {
+                Some(navigator) if pack.kind() == PackKind::Text => {
+                    navigator.set_titles(pack.section(sections::TITLES)?)?
+                }
+                _ => late.push(pack),
+            }
+        }
+        self.waiting = late;
         Ok(())
     }
 
-    fn navigator(&self) -> Result<&Navigator, Error> {
-        self.navigator
-            .as_ref()
-            .ok_or_else(|| ErrorCode::PackMissing.into())
+    fn find(&mut self, language: &str) -> Option<&mut Navigator> {
+        let mut navigators = self.navigators.iter_mut();
+        let found = navigators.find(|(other, _)| other == language);
+        found.map(|(_, navigator)| navigator)
+    }
+
+    /// The navigator of a language.
+    fn navigator(&self, language: Option<&str>) -> Result<&Navigator, Error> {
+        let asked = language.unwrap_or(ENGLISH);
+        let found = self.navigators.iter().find(|(other, _)| other == asked);
+        let missing = match language {
+            None => ErrorCode::PackMissing.into(),
+            Some(_) => Error::at(ErrorCode::PackMissing, Field::of_request("language")),
+        };
+        found.map(|(_, navigator)| navigator).ok_or(missing)
     }
 
     /// A destination's own lines, where a destination is asked for.
@@ -73,6 +92,11 @@ impl Navigation {
     }
 }
 
+/// The language of an index or of designations; the first packs named none.
+fn language(pack: &Pack) -> &str {
+    pack.about().language.as_deref().unwrap_or(ENGLISH)
+}
+
 fn open(tree: &Pack, index: &Pack) -> Result<Navigator, Error> {
     let same_edition = tree.about().edition == index.about().edition;
     if !same_edition {
@@ -83,12 +107,16 @@ fn open(tree: &Pack, index: &Pack) -> Result<Navigator, Error> {
         postings: index.section(sections::POSTINGS)?,
         texts: index.section(sections::TEXTS)?,
         weights: index.section(sections::WEIGHTS)?,
+        language: match index.range(sections::LANGUAGE) {
+            Ok(_) => Some(index.section(sections::LANGUAGE)?),
+            Err(_) => None,
+        },
     };
     Navigator::open(tree.section(sections::TREE)?, index)
 }
 
 impl Engine {
-    /// Searches as one types: the subheadings that a text can mean, or a destination's lines below them.
+    /// Searches in English as one types: the subheadings that a text can mean, or a destination's lines below them.
     ///
     /// # Errors
     /// [`ErrorCode::PackMissing`] where the navigator's packs, or the destination's lines, are not open; and those of
@@ -99,7 +127,22 @@ impl Engine {
         limit: usize,
         destination: Option<PlaceCode>,
     ) -> Result<SearchResult<'a>, Error> {
-        let navigator = self.navigation.navigator()?;
+        self.search_in(None, text, limit, destination)
+    }
+
+    /// Searches in a language (`de`), or in English where none is named. The words are looked for in its index, and hits have their
+    /// designations in it, but for a destination's own lines, which have one language each.
+    ///
+    /// # Errors
+    /// As [`Engine::search`]; [`ErrorCode::PackMissing`] at `language` where its index is not open.
+    pub fn search_in<'a>(
+        &'a self,
+        language: Option<&str>,
+        text: &'a str,
+        limit: usize,
+        destination: Option<PlaceCode>,
+    ) -> Result<SearchResult<'a>, Error> {
+        let navigator = self.navigation.navigator(language)?;
         match self.navigation.national(destination)? {
             Some(national) => navigator.search_lines(text, limit, national),
             None => navigator.search(text, limit),
@@ -115,8 +158,21 @@ impl Engine {
         code: Option<&str>,
         destination: Option<PlaceCode>,
     ) -> Result<BrowseResult<'a>, Error> {
+        self.browse_in(None, code, destination)
+    }
+
+    /// Looks at a place with the designations of a language, or in English where none is named.
+    ///
+    /// # Errors
+    /// As [`Engine::browse`]; [`ErrorCode::PackMissing`] at `language` where its index is not open.
+    pub fn browse_in<'a>(
+        &'a self,
+        language: Option<&str>,
+        code: Option<&str>,
+        destination: Option<PlaceCode>,
+    ) -> Result<BrowseResult<'a>, Error> {
         self.navigation
-            .navigator()?
+            .navigator(language)?
             .browse(code, self.navigation.national(destination)?)
     }
 }

@@ -7,9 +7,11 @@
 mod browse;
 #[cfg(feature = "write")]
 mod build;
+mod compound;
 mod expand;
 mod field;
 mod index;
+mod language;
 mod letters;
 mod national;
 mod query;
@@ -31,6 +33,7 @@ mod words;
 #[cfg(feature = "write")]
 pub use build::{NavigatorWriter, Written};
 pub use index::IndexSections;
+pub use language::Language;
 pub use national::National;
 pub use query::{MAX_HITS, MAX_TEXT};
 pub use result::{
@@ -38,4 +41,6 @@ pub use result::{
     SearchResult, Why,
 };
 pub use search::Navigator;
+#[cfg(feature = "write")]
+pub use stand::Marks;
 pub use weights::Weights;

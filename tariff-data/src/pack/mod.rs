@@ -4,7 +4,9 @@
 //! nothing of the day or the machine enters a pack.
 
 mod fingerprints;
+mod languages;
 mod manifest;
+mod national_titles;
 mod navigator;
 mod rates;
 mod rules;
@@ -95,6 +97,11 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
     }
     packs.extend(rules::build(&territories)?);
     packs.extend(navigator::build(&tables, &sources)?);
+    packs.extend(languages::build(
+        &tables,
+        &sources,
+        &folder.join("lexicon"),
+    )?);
     packs.push(rates::build(&tables, &sources)?);
     packs.sort_by(|a, b| a.id().cmp(b.id()));
     if let Some(pair) = packs

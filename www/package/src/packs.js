@@ -122,19 +122,22 @@ export function packsForQuote(packs, request) {
 }
 
 /**
- * What searching and browsing need: the tree, the index of words and their texts; below six digits the destination's lines with theirs.
+ * What searching and browsing need: the tree, one language's index of words and texts; below six digits the destination's lines with theirs.
  * @param {readonly PackEntry[]} packs @param {unknown} query
  */
 export function packsForSearch(packs, query) {
-  const { destination } = Object(query);
+  const { destination, language } = Object(query);
+  const asked = languageOf(language);
   return packs.filter((pack) => {
-    if (pack.kind === "nomenclature" || pack.kind === "index") return true;
-    return pack.kind === "text" && (pack.destinations === null ? isEnglish(pack) : serves(pack, destination));
+    if (pack.kind === "nomenclature") return true;
+    const isIndex = pack.kind === "index" || (pack.kind === "text" && pack.destinations === null);
+    return isIndex ? languageOf(pack.language) === asked : pack.kind === "text" && serves(pack, destination);
   });
 }
 
-function isEnglish(pack) {
-  return pack.language === null || pack.language === "en";
+/** The language of a tag, without its country; what names none is English. @param {unknown} tag */
+export function languageOf(tag) {
+  return typeof tag === "string" ? tag.split(/[-_]/)[0].toLowerCase() : "en";
 }
 
 function serves(pack, destination) {
