@@ -11,11 +11,11 @@ use dutiable::place::PlaceCode;
 /// Of each language how many examples had their code among the first ten, and as the first, when last measured. A change that loses one
 /// is to be seen.
 const FOUND: [(&str, usize, usize); 5] = [
-    ("de", 0, 0),
-    ("fr", 0, 0),
-    ("es", 0, 0),
-    ("pt", 0, 0),
-    ("ja", 0, 0),
+    ("de", 154, 147),
+    ("fr", 145, 134),
+    ("es", 147, 139),
+    ("pt", 50, 49),
+    ("ja", 50, 50),
 ];
 
 /// An engine with the navigator in every language, and the lines of a place whose designations are Spanish.
