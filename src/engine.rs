@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorCode};
 use crate::exchange::{Peg, ReferenceRates};
 use crate::pack::{About, Pack, PackKind};
 use crate::tariff::{MeasureSet, Tariff};
-pub use asking::{Browsing, Checking, Guiding, Searching};
+pub use asking::{Browsing, Checking, Guiding, Searching, language_of};
 use core::fmt::Write as _;
 pub use navigating::DEFAULT_HITS;
 use navigating::Navigation;
@@ -41,6 +41,8 @@ pub mod sections {
     pub const TITLES: SectionId = SectionId(45);
     /// A tariff's lines in its own order.
     pub const LINES: SectionId = SectionId(46);
+    /// [`crate::navigator::Language`]: an index in English has none.
+    pub const LANGUAGE: SectionId = SectionId(47);
     /// See [`crate::navigator::ClassifierSections`].
     pub const KNOWN_WORDS: SectionId = SectionId(50);
     /// See [`crate::navigator::ClassifierSections`].

@@ -291,6 +291,7 @@ pub(crate) mod tests {
             navigator::GeneralWord,
             navigator::Lack,
             navigator::Says,
+            navigator::Language,
             navigator::Weights,
             navigator::guide::Facet,
             navigator::guide::Note,

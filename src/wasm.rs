@@ -64,25 +64,33 @@ impl Engine {
 #[cfg(feature = "navigator")]
 #[wasm_bindgen]
 impl Engine {
-    /// Searches: `{ text, limit, destination, classifier }`.
+    /// Searches: `{ text, limit, destination, language, classifier }`.
     ///
     /// # Errors
     /// What is wrong with the request.
     pub fn search(&self, request: &str) -> Result<String, JsValue> {
         let asked = Searching::parse(request).map_err(thrown)?;
-        written(
-            self.inner
-                .search_by(asked.ranking, &asked.text, asked.limit, asked.destination),
-        )
+        let language = asked.language.as_deref();
+        written(self.inner.search_in(
+            language,
+            asked.ranking,
+            &asked.text,
+            asked.limit,
+            asked.destination,
+        ))
     }
 
-    /// Browses: `{ code, destination }`.
+    /// Browses: `{ code, destination, language }`.
     ///
     /// # Errors
     /// What is wrong with the request.
     pub fn browse(&self, request: &str) -> Result<String, JsValue> {
         let asked = Browsing::parse(request).map_err(thrown)?;
-        written(self.inner.browse(asked.code.as_deref(), asked.destination))
+        let language = asked.language.as_deref();
+        written(
+            self.inner
+                .browse_in(language, asked.code.as_deref(), asked.destination),
+        )
     }
 
     /// Asks the next question: `{ text, codes, answers, destination }`, a text or codes or both.

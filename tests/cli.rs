@@ -1,4 +1,4 @@
-//! The command line as it is called: comparing, remitting on account, refunds, the policy lab, guided questions.
+//! The command line as it is called: comparing, remitting on account, refunds, the policy lab, guided questions, searching in a language.
 
 #![cfg(feature = "cli")]
 #![expect(
@@ -504,5 +504,23 @@ fn a_code_is_checked_in_json_in_sentences_and_line_by_line() -> Outcome {
 
     let output = called(&["check", "610910", "--destination", "gb"], "")?;
     assert_eq!(output.status.code(), Some(2));
+    Ok(())
+}
+
+#[test]
+fn a_search_names_its_language_on_the_command_line() -> Outcome {
+    let found = printed(&["search", "--language", "de-AT", "Lederhandtasche"], "")?;
+    let found: Value = serde_json::from_str(&found)?;
+    assert_eq!(found["hits"][0]["code"], "420221");
+    let title = "Mit Außenseite aus Leder oder rekonstituiertem Leder";
+    assert_eq!(found["hits"][0]["title"], title);
+    let seen = printed(&["browse", "--language", "fr", "0902"], "")?;
+    let seen: Value = serde_json::from_str(&seen)?;
+    assert_eq!(seen["node"]["title"], "Thé, même aromatisé");
+    // There is no index of it: the answer is an error of the request's.
+    let output = called(&["search", "--language", "it", "borsa"], "")?;
+    let answer: Value = serde_json::from_slice(&output.stdout)?;
+    assert_eq!(answer["error"]["field"], "language");
+    assert!(!output.status.success());
     Ok(())
 }

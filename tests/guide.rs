@@ -38,6 +38,7 @@ impl Parts {
                 postings: index.section(sections::POSTINGS)?,
                 texts: index.section(sections::TEXTS)?,
                 weights: index.section(sections::WEIGHTS)?,
+                language: None,
             };
             let mut navigator = Navigator::open(tree.section(sections::TREE)?, index)?;
             navigator.set_titles(titles.section(sections::TITLES)?)?;

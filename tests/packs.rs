@@ -15,8 +15,8 @@ use std::fs;
 use dutiable::destination::Rules;
 use dutiable::engine::{Engine, sections};
 use dutiable::exchange::{Peg, ReferenceRates};
-use dutiable::navigator::Weights;
 use dutiable::navigator::guide::{Note, Profiles, Vocabulary};
+use dutiable::navigator::{Language, Weights};
 use dutiable::pack::{About, Pack, PackKind, SectionId};
 use dutiable::stored::{self, Stored};
 use dutiable::tariff::{self, Dictionary};
@@ -87,7 +87,12 @@ fn stored_values_are_those_that_serde_reads() -> Result<(), String> {
             PackKind::Rules => same::<Rules>(&pack, sections::RULES),
             PackKind::Rates => same::<ReferenceRates>(&pack, sections::RATES)
                 .and_then(|()| same::<Vec<Peg>>(&pack, sections::PEGS)),
-            PackKind::Index => same::<Weights>(&pack, sections::WEIGHTS),
+            PackKind::Index => match pack.range(sections::LANGUAGE) {
+                Ok(_) => same::<Language>(&pack, sections::LANGUAGE),
+                // English is built in.
+                Err(_) => Ok(()),
+            }
+            .and_then(|()| same::<Weights>(&pack, sections::WEIGHTS)),
             PackKind::Tariff | PackKind::Measures => {
                 same::<Dictionary>(&pack, tariff::sections::DICTIONARY)
             }

@@ -71,6 +71,10 @@ async function parts(folder, sizes) {
     { part: "navigator: tree and index, no texts", files: packs(/^packs\/hs2022(\.index)?\.\w{16}\.pack/), most: 160 },
     { part: "English texts, six digits", files: packs(/^packs\/hs2022\.en\./), most: 95 },
     { part: "classifier, loaded on first use", files: packs(/^packs\/hs2022\.classifier\./), most: 700 },
+    ...["de", "fr", "es", "ja", "pt"].flatMap((language) => [
+      { part: `navigator in another language: index ${language}`, files: packs(new RegExp(`^packs/hs2022\\.index\\.${language}\\.`)), most: 120 },
+      { part: `texts, six digits: ${language}`, files: packs(new RegExp(`^packs/hs2022\\.${language}\\.`)), most: 95 },
+    ]),
     ...largest(tariffs(names).map((tariff) => ({
       part: `third-country rates and rules: ${tariff}`,
       files: packs(new RegExp(`^packs/${tariff}(\\.rules)?\\.\\w{16}\\.pack`)),

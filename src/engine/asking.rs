@@ -8,7 +8,7 @@ use crate::navigator::Ranking;
 use crate::navigator::guide::{GuideAnswer, Subject};
 use crate::place::PlaceCode;
 
-/// A request for a search: `{ text, limit, destination, classifier }`.
+/// A request for a search: `{ text, limit, destination, language, classifier }`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Searching {
     /// What is looked for.
@@ -17,6 +17,8 @@ pub struct Searching {
     pub limit: usize,
     /// Whose own lines are wanted.
     pub destination: Option<PlaceCode>,
+    /// The language of the words and of the designations, as [`language_of`] reads it; `None` for English.
+    pub language: Option<String>,
     /// By what it ranks: by the classifier too where `classifier` is true and one is open.
     pub ranking: Ranking,
 }
@@ -30,7 +32,9 @@ impl Searching {
     /// ```
     /// use dutiable::engine::Searching;
     /// let asked = Searching::parse(r#"{ "text": "earbuds", "destination": "GB" }"#)?;
-    /// assert_eq!((asked.text.as_str(), asked.limit), ("earbuds", 10));
+    /// assert_eq!((asked.text.as_str(), asked.limit, asked.language), ("earbuds", 10, None));
+    /// let asked = Searching::parse(r#"{ "text": "Ohrhörer", "language": "de-AT" }"#)?;
+    /// assert_eq!(asked.language.as_deref(), Some("de"));
     /// assert_eq!(Searching::parse(r#"{ "limit": 3 }"#).unwrap_err().to_string(), "input.missing at text");
     /// # Ok::<(), dutiable::Error>(())
     /// ```
@@ -41,19 +45,22 @@ impl Searching {
         Ok(Self {
             limit: limit(&request)?,
             destination: destination(&request)?,
+            language: language(&request)?,
             ranking: ranking(&request)?,
             text,
         })
     }
 }
 
-/// A request for a look at a place of the nomenclature: `{ code, destination }`.
+/// A request for a look at a place of the nomenclature: `{ code, destination, language }`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Browsing {
     /// The place; `None` for the top.
     pub code: Option<String>,
     /// Whose own lines are wanted.
     pub destination: Option<PlaceCode>,
+    /// The language of the words and of the designations, as [`language_of`] reads it; `None` for English.
+    pub language: Option<String>,
 }
 
 impl Browsing {
@@ -66,6 +73,7 @@ impl Browsing {
         Ok(Self {
             code: text(&request, "code")?,
             destination: destination(&request)?,
+            language: language(&request)?,
         })
     }
 }
@@ -213,4 +221,16 @@ fn destination(request: &Json<'_>) -> Result<Option<PlaceCode>, Error> {
     let text = text(request, "destination")?;
     let place = text.map(|text| PlaceCode::parse(&text)).transpose();
     place.map_err(|error| error.or_at(field))
+}
+
+fn language(request: &Json<'_>) -> Result<Option<String>, Error> {
+    let tag = text(request, "language")?;
+    Ok(tag.map(|tag| language_of(&tag)))
+}
+
+/// The language of a tag such as a page's `lang` attribute has, without its country: `de` of `de-AT`.
+#[must_use]
+pub fn language_of(tag: &str) -> String {
+    let language = tag.split(['-', '_']).next().unwrap_or_default();
+    language.to_ascii_lowercase()
 }

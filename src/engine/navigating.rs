@@ -14,13 +14,18 @@ use crate::place::PlaceCode;
 /// Hits that a search gives where the caller does not say.
 pub const DEFAULT_HITS: usize = 10;
 
-/// The navigator and what it waits for.
+/// The language of a search that names none.
+const ENGLISH: &str = "en";
+
+/// The navigators and what they wait for.
 #[derive(Debug, Default)]
 pub(super) struct Navigation {
-    /// The nomenclature, the index, its designations and the classifier, until they are together.
+    /// The nomenclature, which every language's navigator is opened with; indices until it is there; designations and the classifier
+    /// until their index is.
     waiting: Vec<Pack>,
-    navigator: Option<Navigator>,
-    /// There as soon as the navigator is.
+    /// Of each language that is open.
+    navigators: Vec<(String, Navigator)>,
+    /// There as soon as the English navigator is.
     checklist: Checklist,
     /// The lines of tariffs, with the destinations they serve.
     national: Vec<(Vec<PlaceCode>, National)>,
@@ -58,45 +63,57 @@ impl Navigation {
         })
     }
 
-    /// Joins what has come: the tree and the index first, the designations and the classifier when they are there too. A pack that does not
-    /// belong to them leaves all as it was.
+    /// Joins what has come: the tree and each index first, then the designations in its language, and the classifier, which reads English. A
+    /// pack that does not belong to them leaves all as it was.
     fn join(&mut self) -> Result<(), Error> {
-        let of = |kind: PackKind| self.waiting.iter().find(|pack| pack.kind() == kind);
-        if let (None, Some(tree), Some(index)) = (
-            &self.navigator,
-            of(PackKind::Nomenclature),
-            of(PackKind::Index),
-        ) {
-            self.checklist = checklist(tree, index)?;
-            self.navigator = Some(open(tree, index)?);
-        }
-        let Some(navigator) = self.navigator.as_mut() else {
+        let of = |kind: PackKind| self.waiting.iter().filter(move |pack| pack.kind() == kind);
+        let Some(tree) = of(PackKind::Nomenclature).next() else {
             return Ok(());
         };
-        if let Some(text) = of(PackKind::Text) {
-            navigator.set_titles(text.section(sections::TITLES)?)?;
+        for index in of(PackKind::Index) {
+            let language = language(index).to_owned();
+            if language == ENGLISH {
+                self.checklist = checklist(tree, index)?;
+            }
+            self.navigators.push((language, open(tree, index)?));
         }
-        if let Some(learned) = of(PackKind::Classifier) {
-            navigator.set_classifier(ClassifierSections {
-                words: learned.section(sections::KNOWN_WORDS)?,
-                memory: learned.section(sections::MEMORY)?,
-                vectors: learned.section(sections::VECTORS)?,
-                classes: learned.section(sections::CLASSES)?,
-            })?;
+        self.waiting.retain(|pack| pack.kind() != PackKind::Index);
+        let mut late = Vec::new();
+        for pack in core::mem::take(&mut self.waiting) {
+            match (self.find(language(&pack)), pack.kind()) {
+                (Some(navigator), PackKind::Text) => {
+                    navigator.set_titles(pack.section(sections::TITLES)?)?;
+                }
+                (Some(navigator), PackKind::Classifier) => {
+                    navigator.set_classifier(learned(&pack)?)?;
+                }
+                _ => late.push(pack),
+            }
         }
-        self.waiting.clear();
+        self.waiting = late;
         Ok(())
     }
 
-    fn navigator(&self) -> Result<&Navigator, Error> {
-        self.navigator
-            .as_ref()
-            .ok_or_else(|| ErrorCode::PackMissing.into())
+    fn find(&mut self, language: &str) -> Option<&mut Navigator> {
+        let mut navigators = self.navigators.iter_mut();
+        let found = navigators.find(|(other, _)| other == language);
+        found.map(|(_, navigator)| navigator)
+    }
+
+    /// The navigator of a language.
+    fn navigator(&self, language: Option<&str>) -> Result<&Navigator, Error> {
+        let asked = language.unwrap_or(ENGLISH);
+        let found = self.navigators.iter().find(|(other, _)| other == asked);
+        let missing = match language {
+            None => ErrorCode::PackMissing.into(),
+            Some(_) => Error::at(ErrorCode::PackMissing, Field::of_request("language")),
+        };
+        found.map(|(_, navigator)| navigator).ok_or(missing)
     }
 
     /// What checks a code.
     pub(super) fn checking(&self) -> Result<(&Navigator, &Checklist), Error> {
-        Ok((self.navigator()?, &self.checklist))
+        Ok((self.navigator(None)?, &self.checklist))
     }
 
     /// A destination's own lines for a check: what ends at six digits is none.
@@ -121,6 +138,11 @@ impl Navigation {
     }
 }
 
+/// The language of an index or of designations; the first packs named none.
+fn language(pack: &Pack) -> &str {
+    pack.about().language.as_deref().unwrap_or(ENGLISH)
+}
+
 fn open(tree: &Pack, index: &Pack) -> Result<Navigator, Error> {
     let same_edition = tree.about().edition == index.about().edition;
     if !same_edition {
@@ -131,8 +153,21 @@ fn open(tree: &Pack, index: &Pack) -> Result<Navigator, Error> {
         postings: index.section(sections::POSTINGS)?,
         texts: index.section(sections::TEXTS)?,
         weights: index.section(sections::WEIGHTS)?,
+        language: match index.range(sections::LANGUAGE) {
+            Ok(_) => Some(index.section(sections::LANGUAGE)?),
+            Err(_) => None,
+        },
     };
     Navigator::open(tree.section(sections::TREE)?, index)
+}
+
+fn learned(pack: &Pack) -> Result<ClassifierSections<'_>, Error> {
+    Ok(ClassifierSections {
+        words: pack.section(sections::KNOWN_WORDS)?,
+        memory: pack.section(sections::MEMORY)?,
+        vectors: pack.section(sections::VECTORS)?,
+        classes: pack.section(sections::CLASSES)?,
+    })
 }
 
 fn checklist(tree: &Pack, index: &Pack) -> Result<Checklist, Error> {
@@ -144,7 +179,7 @@ fn checklist(tree: &Pack, index: &Pack) -> Result<Checklist, Error> {
 }
 
 impl Engine {
-    /// Searches as one types: the subheadings that a text can mean, or a destination's lines below them.
+    /// Searches in English as one types: the subheadings that a text can mean, or a destination's lines below them.
     ///
     /// # Errors
     /// [`ErrorCode::PackMissing`] where the navigator's packs, or the destination's lines, are not open; and those of
@@ -155,21 +190,23 @@ impl Engine {
         limit: usize,
         destination: Option<PlaceCode>,
     ) -> Result<SearchResult<'a>, Error> {
-        self.search_by(Ranking::Classifier, text, limit, destination)
+        self.search_in(None, Ranking::Classifier, text, limit, destination)
     }
 
-    /// A search that says by what it ranks.
+    /// Searches in a language (`de`), or in English where none is named, and says by what it ranks. The words are looked for in its index, and
+    /// hits have their designations in it, but for a destination's own lines, which have one language each.
     ///
     /// # Errors
-    /// As [`Engine::search`].
-    pub fn search_by<'a>(
+    /// As [`Engine::search`]; [`ErrorCode::PackMissing`] at `language` where its index is not open.
+    pub fn search_in<'a>(
         &'a self,
+        language: Option<&str>,
         ranking: Ranking,
         text: &'a str,
         limit: usize,
         destination: Option<PlaceCode>,
     ) -> Result<SearchResult<'a>, Error> {
-        let navigator = self.navigation.navigator()?;
+        let navigator = self.navigation.navigator(language)?;
         match self.navigation.national(destination)? {
             Some(national) => navigator.search_lines_by(ranking, text, limit, national),
             None => navigator.search_by(ranking, text, limit),
@@ -185,8 +222,21 @@ impl Engine {
         code: Option<&str>,
         destination: Option<PlaceCode>,
     ) -> Result<BrowseResult<'a>, Error> {
+        self.browse_in(None, code, destination)
+    }
+
+    /// Looks at a place with the designations of a language, or in English where none is named.
+    ///
+    /// # Errors
+    /// As [`Engine::browse`]; [`ErrorCode::PackMissing`] at `language` where its index is not open.
+    pub fn browse_in<'a>(
+        &'a self,
+        language: Option<&str>,
+        code: Option<&str>,
+        destination: Option<PlaceCode>,
+    ) -> Result<BrowseResult<'a>, Error> {
         self.navigation
-            .navigator()?
+            .navigator(language)?
             .browse(code, self.navigation.national(destination)?)
     }
 
@@ -200,7 +250,7 @@ impl Engine {
         answers: &[GuideAnswer],
         destination: Option<PlaceCode>,
     ) -> Result<Guided<'a>, Error> {
-        let navigator = self.navigation.navigator()?;
+        let navigator = self.navigation.navigator(None)?;
         let guide = self
             .navigation
             .guide

@@ -1,9 +1,12 @@
 //! The write side of the index: for `tariff-data`, never in the wasm.
 
+use super::compound::Divider;
 use super::field::{Field, Stand};
-use super::stand::stands;
+use super::language::Language;
+use super::stand::{Designations, Marks};
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
+use super::words::words;
 use crate::error::{Error, ErrorCode};
 use crate::nomenclature::{CommodityCode, Titles, Tree};
 use crate::varint;
@@ -30,6 +33,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct NavigatorWriter {
     /// The figures of the ranking.
     pub weights: Weights,
+    /// The language of the texts, if it is not English.
+    pub language: Option<Language>,
+    /// How that language names goods in designations.
+    pub marks: Marks,
     sections: BTreeMap<(u8, u8), String>,
     nodes: BTreeMap<CommodityCode, String>,
     terms: BTreeSet<(CommodityCode, String)>,
@@ -51,6 +58,8 @@ pub struct Written {
     pub texts: Vec<u8>,
     /// See [`super::IndexSections`].
     pub weights: Vec<u8>,
+    /// See [`super::IndexSections`].
+    pub language: Option<Vec<u8>>,
 }
 
 impl Written {
@@ -62,6 +71,7 @@ impl Written {
             postings: &self.postings,
             texts: &self.texts,
             weights: &self.weights,
+            language: self.language.as_deref(),
         }
     }
 }
@@ -69,6 +79,9 @@ impl Written {
 /// A word of national lines that more nodes bear than this is not indexed for them: it would cost a tenth of the index and moves no
 /// development set by half a point.
 const MOST_BEARERS: u32 = 100;
+
+/// The shortest part of a compound that is indexed beside it: shorter ones stand in too many words that are none of theirs.
+const SHORTEST_PART: usize = 4;
 
 type Stands = Vec<(String, Stand)>;
 
@@ -116,7 +129,18 @@ impl NavigatorWriter {
         let codes: Vec<CommodityCode> = self.nodes.keys().copied().collect();
         let sections: Vec<(u8, u8)> = self.sections.keys().copied().collect();
         let tree = Tree::write(&sections, &codes)?;
-        let texts = self.texts(&Tree::open(&tree)?);
+        let known = self.known();
+        let knows = |text: &str| known.contains(text);
+        let compounding = self
+            .language
+            .as_ref()
+            .filter(|language| language.has_compounds());
+        let designations = Designations {
+            language: self.language.as_ref(),
+            marks: &self.marks,
+            divider: compounding.map(|language| Divider::new(language, &knows, SHORTEST_PART)),
+        };
+        let texts = self.texts(&Tree::open(&tree)?, &designations);
         let (words, postings) = write_words(&texts)?;
         Ok(Written {
             tree,
@@ -130,18 +154,32 @@ impl NavigatorWriter {
             postings,
             texts: write_texts(&texts)?,
             weights: postcard::to_allocvec(&self.weights).map_err(|_| ErrorCode::Overflow)?,
+            language: self
+                .language
+                .as_ref()
+                .map(postcard::to_allocvec)
+                .transpose()
+                .map_err(|_| ErrorCode::Overflow)?,
         })
     }
 
+    /// The words that compounds are parted into: those of titles and terms.
+    fn known(&self) -> BTreeSet<String> {
+        let terms = self.terms.iter().map(|(_, term)| term);
+        let texts = self.nodes.values().chain(terms);
+        let words = texts.flat_map(|text| words(text, self.language.as_ref()));
+        words.map(|word| word.text).collect()
+    }
+
     /// The texts of each node, in the tree's order.
-    fn texts(&self, tree: &Tree) -> Vec<Vec<(Field, Stands)>> {
+    fn texts(&self, tree: &Tree, designations: &Designations<'_>) -> Vec<Vec<(Field, Stands)>> {
         let mut texts: Vec<Vec<(Field, Stands)>> = self
             .nodes
             .values()
-            .map(|title| vec![(Field::Title, stands(title))])
+            .map(|title| vec![(Field::Title, designations.stands(title))])
             .collect();
         for (code, term) in &self.terms {
-            let words = stands(term);
+            let words = designations.stands(term);
             let Some(texts) = self.home(tree, *code).and_then(|node| texts.get_mut(node)) else {
                 continue;
             };
@@ -152,15 +190,20 @@ impl NavigatorWriter {
         for node in tree.positions() {
             merge_only_child(tree, node, &mut texts);
         }
-        self.add_further_words(tree, &mut texts);
+        self.add_further_words(tree, designations, &mut texts);
         texts
     }
 
     /// Adds the further words of national lines, but for those that too many subheadings bear to tell one from another.
-    fn add_further_words(&self, tree: &Tree, texts: &mut [Vec<(Field, Stands)>]) {
+    fn add_further_words(
+        &self,
+        tree: &Tree,
+        designations: &Designations<'_>,
+        texts: &mut [Vec<(Field, Stands)>],
+    ) {
         let mut further: Vec<Stands> = tree
             .positions()
-            .map(|node| self.further_words(tree, node, texts))
+            .map(|node| self.further_words(tree, node, designations, texts))
             .collect();
         let mut bearers: BTreeMap<String, u32> = BTreeMap::new();
         for (own, further) in texts.iter().zip(&further) {
@@ -191,7 +234,13 @@ impl NavigatorWriter {
     }
 
     /// The words of a subheading's national lines that neither it nor what is above it says.
-    fn further_words(&self, tree: &Tree, node: usize, texts: &[Vec<(Field, Stands)>]) -> Stands {
+    fn further_words(
+        &self,
+        tree: &Tree,
+        node: usize,
+        designations: &Designations<'_>,
+        texts: &[Vec<(Field, Stands)>],
+    ) -> Stands {
         let Some(code) = tree.code(node).filter(|code| code.length() == 6) else {
             return Vec::new();
         };
@@ -207,7 +256,8 @@ impl NavigatorWriter {
             .lines
             .range(after..)
             .take_while(|(line, _)| code.covers(*line));
-        for (word, stand) in lines.flat_map(|(_, title)| stands(&title.replace('-', " "))) {
+        let read = |title: &String| designations.stands(&title.replace('-', " "));
+        for (word, stand) in lines.flat_map(|(_, title)| read(title)) {
             let is_plain = !word.bytes().any(|byte| byte.is_ascii_digit()) && word.len() > 1;
             if is_plain && stand != Stand::Excluded && !said.contains(word.as_str()) {
                 let known = further.entry(word).or_insert(stand);

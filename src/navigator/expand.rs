@@ -1,6 +1,8 @@
 //! From a word that was asked to the words of the index that answer it.
 
+use super::compound;
 use super::index::Index;
+use super::language::Language;
 use super::query::Asked;
 use crate::gather::{add, gather};
 use serde::Serialize;
@@ -35,15 +37,22 @@ const SHORTEST_OPEN: usize = 3;
 /// The shortest halves that an unknown word is parted into.
 const SHORTEST_HALF: usize = 3;
 
-/// The words of the index for a word that was asked: itself and what it begins if it is still open; else the two words it is made
-/// of; else its corrections.
+/// The words of the index for a word that was asked: itself, what the nomenclature has in its place, and what it begins if it is still open or only begins compounds; else the two words it is made
+/// of; else its corrections; else, of a compound, the goods that its end names.
 pub(crate) fn expand(index: &Index, asked: &Asked<'_>) -> Vec<Expansion> {
     let mut found = Vec::new();
     add(&mut found, &mut exact(index, &asked.text, 64).into_iter());
+    if let Some(language) = &index.language {
+        let also = language.also(&asked.text);
+        found.extend(also.filter_map(|text| exact(index, text, 64)));
+    }
     if asked.is_joined {
         return found;
     }
-    if asked.is_open && (found.is_empty() || asked.text.len() >= SHORTEST_OPEN) {
+    let has_compounds = |language: &Language| language.has_compounds();
+    let is_parted = index.language.as_ref().is_some_and(has_compounds);
+    let may_begin = asked.is_open || (is_parted && found.is_empty());
+    if may_begin && (found.is_empty() || asked.text.len() >= SHORTEST_OPEN) {
         let share = if found.is_empty() {
             index.weights.prefix
         } else {
@@ -51,11 +60,19 @@ pub(crate) fn expand(index: &Index, asked: &Asked<'_>) -> Vec<Expansion> {
         };
         found.append(&mut completions(index, &asked.text, u32::from(share)));
     }
-    if found.is_empty() {
+    if found.is_empty() && !is_parted {
         found = halves(index, &asked.text);
     }
     if found.is_empty() {
         found = corrections(index, asked);
+    }
+    if found.is_empty() {
+        let goods = compound::goods(&asked.full, index).into_iter();
+        found.extend(goods.map(|rank| Expansion {
+            rank,
+            how: How::Exact,
+            share: 64,
+        }));
     }
     found
 }

@@ -20,6 +20,8 @@ pub(crate) enum Stand {
     Beside,
     /// It says what the goods are not: `other than knitted`.
     Excluded,
+    /// It is a part of a compound that stands there, and makes the text no longer.
+    Part,
 }
 
 impl Stand {
@@ -29,15 +31,16 @@ impl Stand {
             Self::Head => 0,
             Self::Beside => 1,
             Self::Excluded => 2,
+            Self::Part => 3,
         }
     }
 
-    pub(crate) const fn from_bits(bits: u32) -> Option<Self> {
+    pub(crate) const fn from_bits(bits: u32) -> Self {
         match bits & 3 {
-            0 => Some(Self::Head),
-            1 => Some(Self::Beside),
-            2 => Some(Self::Excluded),
-            _ => None,
+            0 => Self::Head,
+            1 => Self::Beside,
+            2 => Self::Excluded,
+            _ => Self::Part,
         }
     }
 }

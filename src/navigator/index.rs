@@ -1,6 +1,7 @@
 //! The read side of the index: words, the texts they stand in, and how much each is worth.
 
 use super::field::{Field, Stand};
+use super::language::Language;
 use super::value::rarity;
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
@@ -17,7 +18,7 @@ pub(crate) struct Text {
     pub(crate) length: u8,
 }
 
-/// The four sections of an index, as the pack holds them.
+/// The sections of an index, as the pack holds them.
 ///
 /// `words` has the words in their order, each by what it does not share with the one before; `postings` has for each rank how many texts the word
 /// stands in, then for each rank these texts by their steps, each with how the word stands in it. `texts` says for each node of the
@@ -33,6 +34,8 @@ pub struct IndexSections<'a> {
     pub texts: &'a [u8],
     /// [`Weights`] in the postcard format.
     pub weights: &'a [u8],
+    /// [`Language`] in the postcard format; `None` for English.
+    pub language: Option<&'a [u8]>,
 }
 
 /// An opened index.
@@ -45,6 +48,7 @@ pub(crate) struct Index {
     /// Trade terms of each node.
     pub(crate) terms: Vec<u8>,
     pub(crate) weights: Weights,
+    pub(crate) language: Option<Language>,
     length_shares: Vec<u32>,
 }
 
@@ -63,6 +67,10 @@ impl Index {
         let corrupt = || Error::new(ErrorCode::PackCorrupt);
         let (mut texts, terms) = read_texts(sections.texts, nodes).ok_or_else(corrupt)?;
         let weights: Weights = stored::read(sections.weights).ok_or_else(corrupt)?;
+        let language = match sections.language {
+            None => None,
+            Some(section) => Some(stored::read(section).ok_or_else(corrupt)?),
+        };
         let words = Vocabulary::open(sections.words).ok_or_else(corrupt)?;
         let (entries, postings) =
             read_entries(sections.postings, words.len(), &mut texts, nodes).ok_or_else(corrupt)?;
@@ -74,6 +82,7 @@ impl Index {
             terms,
             length_shares: weights.length_shares(),
             weights,
+            language,
         })
     }
 
@@ -137,12 +146,14 @@ fn read_entries(
             let bits = steps.number()?;
             position = position.checked_add(bits >> 2)?;
             let text = texts.get_mut(usize::try_from(position).ok()?)?;
-            text.length = text.length.saturating_add(1);
+            let stand = Stand::from_bits(bits);
+            let is_counted = stand != Stand::Part;
+            text.length = text.length.saturating_add(u8::from(is_counted));
             bearers = bearers.saturating_add(u32::from(last != Some(text.node)));
             last = Some(text.node);
             postings.push(Posting {
                 text: u16::try_from(position).ok()?,
-                stand: Stand::from_bits(bits)?,
+                stand,
             });
         }
         entries.push(Entry {

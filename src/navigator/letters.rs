@@ -44,6 +44,11 @@ pub(crate) fn fold(character: char) -> Letter {
         '\u{FF1A}'..='\u{FF20}' | '\u{FFF0}'..='\u{1F2FF}' | '\u{1F300}'..='\u{1FAFF}' => {
             Letter::Gap
         }
+        // Full-width digits and letters, as Japanese texts have them.
+        '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => {
+            let narrow = u32::from(character).saturating_sub(0xFEE0);
+            fold(char::from_u32(narrow).unwrap_or_default())
+        }
         _ => Letter::Plain(character),
     }
 }
@@ -90,6 +95,8 @@ mod tests {
             ('™', Letter::Gap),
             ('³', Letter::Gap),
             ('茶', Letter::Plain('茶')),
+            ('Ｔ', Letter::Plain('t')),
+            ('８', Letter::Plain('8')),
             ('😀', Letter::Gap),
         ] {
             assert_eq!(fold(character), letter, "{character}");

@@ -10,11 +10,13 @@ mod browse;
 mod build;
 mod check;
 mod classifier;
+mod compound;
 mod expand;
 mod field;
 mod fuse;
 pub mod guide;
 mod index;
+mod language;
 mod letters;
 mod national;
 mod query;
@@ -43,6 +45,7 @@ pub use classifier::ClassifierSections;
 #[cfg(feature = "write")]
 pub use classifier::{ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier};
 pub use index::IndexSections;
+pub use language::Language;
 pub use national::National;
 pub use query::{MAX_HITS, MAX_TEXT};
 pub use result::{
@@ -50,6 +53,8 @@ pub use result::{
     SearchResult, Why,
 };
 pub use search::{Navigator, Ranking};
+#[cfg(feature = "write")]
+pub use stand::Marks;
 pub use weights::Weights;
 #[cfg(feature = "write")]
 pub use words::text_words;

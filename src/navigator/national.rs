@@ -1,5 +1,6 @@
 //! Below six digits: the lines of one destination.
 
+use super::language::Reading;
 use super::query::{self, MAX_HITS};
 use super::result::{BrowseChild, BrowseStep, Hit, SearchResult};
 use super::search::{Navigator, Ranking, as_code, by_code};
@@ -163,7 +164,7 @@ impl National {
     }
 
     /// The declarable lines of a subheading that share most words with the query, at most a few, in the order of the schedule.
-    fn choose(&self, subheading: CommodityCode, asked: &[String]) -> Vec<usize> {
+    fn choose(&self, subheading: CommodityCode, asked: &Words<'_>) -> Vec<usize> {
         let declarable = |row: &usize| self.lines.row(*row).is_some_and(|row| row.declarable);
         let rows = self.lines.under(subheading).filter(declarable);
         let (mut chosen, mut most) = (Vec::new(), 0);
@@ -181,16 +182,23 @@ impl National {
     }
 
     /// How many of the words asked stand in a row or in those above it.
-    fn answers(&self, row: usize, asked: &[String]) -> usize {
+    fn answers(&self, row: usize, asked: &Words<'_>) -> usize {
         let mut rows = self.ancestors(row);
         rows.push(row);
         let mut said = Vec::new();
         for title in rows.into_iter().filter_map(|row| self.titles.get(row)) {
-            said.append(&mut words(title));
+            said.append(&mut words(title, asked.language));
         }
         let is_said = |asked: &&String| said.iter().any(|word| word.text == **asked);
-        asked.iter().filter(is_said).count()
+        asked.texts.iter().filter(is_said).count()
     }
+}
+
+/// The words of a query and their language, in which the destination's designations are read too: where they are in another, the words
+/// choose none of its lines.
+struct Words<'w> {
+    texts: Vec<String>,
+    language: Reading<'w>,
 }
 
 impl Navigator {
@@ -248,7 +256,12 @@ impl Navigator {
             return Ok(self.with_needs(self.lines_of_code(text, code, limit, national)));
         }
         let mut result = self.search_by(ranking, text, limit)?;
-        let asked = gather(&mut query::read(text).into_iter().map(|asked| asked.text));
+        let language = self.language();
+        let words = query::read(text, language).into_iter();
+        let asked = Words {
+            texts: gather(&mut words.map(|asked| asked.text)),
+            language,
+        };
         for hit in core::mem::take(&mut result.hits) {
             result.hits.append(&mut national.hits(&hit, &asked));
         }
@@ -296,7 +309,7 @@ impl National {
         (is_line || (is_under && row.declarable)).then_some(code)
     }
 
-    fn hits<'a>(&'a self, hit: &Hit<'a>, asked: &[String]) -> Vec<Hit<'a>> {
+    fn hits<'a>(&'a self, hit: &Hit<'a>, asked: &Words<'_>) -> Vec<Hit<'a>> {
         let Ok(subheading) = CommodityCode::parse(&hit.code) else {
             return Vec::new();
         };

@@ -1,5 +1,7 @@
 //! What was asked: the words of a query, each with what it stands for.
 
+use super::compound::Part;
+use super::language::Reading;
 use super::words::{Form, Word, words};
 use crate::error::{Error, ErrorCode, Field};
 
@@ -17,12 +19,26 @@ pub(crate) struct Asked<'q> {
     pub(crate) typed: &'q str,
     /// As the index writes it.
     pub(crate) text: String,
+    /// Folded and as it was typed, where the index has stems that are no words; else empty.
+    pub(crate) full: String,
     /// Several words, or all between hyphens, read as one: it counts if the index has it, and is no loss otherwise.
     pub(crate) is_joined: bool,
     /// It says where the goods come from.
     pub(crate) is_origin: bool,
     /// The visitor may still be typing it.
     pub(crate) is_open: bool,
+}
+
+impl Asked<'_> {
+    /// One of the words that this one is made of. The visitor may still be typing the last; then it is known already.
+    pub(crate) fn part(&self, part: Part) -> Self {
+        Self {
+            text: part.text,
+            full: part.full,
+            is_open: false,
+            ..self.clone()
+        }
+    }
 }
 
 /// Checks a query against the limits.
@@ -43,11 +59,15 @@ pub(crate) fn check(text: &str, limit: usize) -> Result<(), Error> {
 }
 
 /// The words of a query. Numbers are left out: they measure goods and do not name them.
-pub(crate) fn read(text: &str) -> Vec<Asked<'_>> {
-    let mut words = words(text);
+pub(crate) fn read<'q>(text: &'q str, language: Reading<'_>) -> Vec<Asked<'q>> {
+    let mut words = words(text, language);
     words.retain(|word| !is_number(&word.text));
-    let origin = origin(text, &words);
-    let mut asked: Vec<Asked<'_>> = Vec::new();
+    // Other languages say it with words that say more: `aus` is of a material too.
+    let origin = match language {
+        None => origin(text, &words),
+        Some(_) => usize::MAX,
+    };
+    let mut asked: Vec<Asked<'q>> = Vec::new();
     let mut add = |word: &Word, is_joined: bool| {
         let known = asked.iter().any(|other| other.text == word.text);
         if known || asked.len() == MAX_WORDS {
@@ -56,6 +76,7 @@ pub(crate) fn read(text: &str) -> Vec<Asked<'_>> {
         asked.push(Asked {
             typed: text.get(word.at.clone()).unwrap_or_default(),
             text: word.text.clone(),
+            full: word.full.clone(),
             is_joined,
             is_origin: word.at.start >= origin,
             is_open: word.at.end == text.len(),
@@ -88,6 +109,7 @@ fn pair(text: &str, first: &Word, second: &Word) -> Option<Word> {
     text.push_str(&second.text);
     whole.then_some(Word {
         text,
+        full: String::new(),
         at: first.at.start..second.at.end,
         form: Form::Joined,
     })
@@ -118,7 +140,10 @@ mod tests {
     use super::*;
 
     fn texts(query: &str) -> Vec<String> {
-        read(query).into_iter().map(|asked| asked.text).collect()
+        read(query, None)
+            .into_iter()
+            .map(|asked| asked.text)
+            .collect()
     }
 
     #[test]
@@ -135,7 +160,7 @@ mod tests {
     #[test]
     fn a_word_after_from_says_the_origin() {
         let origins = |query| -> Vec<String> {
-            read(query)
+            read(query, None)
                 .into_iter()
                 .filter(|asked| asked.is_origin)
                 .map(|asked| asked.text)
@@ -148,7 +173,12 @@ mod tests {
 
     #[test]
     fn only_the_last_word_is_open() {
-        let open = |query| -> Vec<bool> { read(query).iter().map(|asked| asked.is_open).collect() };
+        let open = |query| -> Vec<bool> {
+            read(query, None)
+                .iter()
+                .map(|asked| asked.is_open)
+                .collect()
+        };
         assert_eq!(open("red shoe"), [false, true, true]);
         assert_eq!(open("red shoe "), [false, false, false]);
     }

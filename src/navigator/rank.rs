@@ -78,7 +78,7 @@ impl Open<'_> {
                 let [head, beside, excluded] = self.worth;
                 text.worth = text.worth.saturating_add(match posting.stand {
                     Stand::Head => head,
-                    Stand::Beside => beside,
+                    Stand::Beside | Stand::Part => beside,
                     Stand::Excluded => excluded,
                 });
             }

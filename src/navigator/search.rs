@@ -1,9 +1,11 @@
 //! Search as you type.
 
 use super::classifier::{Classifier, ClassifierSections, Known};
+use super::compound;
 use super::expand::expand;
 use super::fuse::{HEARD, fuse};
 use super::index::{Index, IndexSections};
+use super::language::Reading;
 use super::query::{self, Asked};
 use super::rank::{Term, rank};
 use super::result::{Hit, How, Needs, Place, Reason, SearchResult, Why};
@@ -122,7 +124,7 @@ impl Navigator {
         if let Some(code) = as_code(text) {
             return Ok(self.with_needs(self.under_code(text, code, limit)));
         }
-        let asked = query::read(text);
+        let asked = compound::parted(query::read(text, self.language()), &self.index);
         if asked.is_empty() {
             return Ok(without_hits(Reason::NoWords));
         }
@@ -158,6 +160,11 @@ impl Navigator {
             }
             _ => rank(&self.tree, &self.index, terms, limit),
         }
+    }
+
+    /// How the index's words are read.
+    pub(super) const fn language(&self) -> Reading<'_> {
+        self.index.language.as_ref()
     }
 
     fn term(&self, asked: &Asked<'_>) -> Term {
@@ -206,7 +213,7 @@ impl Navigator {
         })
     }
 
-    /// The designations above a node, the section first.
+    /// The designations above a node, the section first; what the language has none of is left out.
     pub(super) fn path_titles(&self, node: usize) -> Vec<&str> {
         let section = self
             .tree
@@ -223,11 +230,13 @@ impl Navigator {
 
     pub(super) fn title(&self, node: usize) -> Option<&str> {
         let position = self.tree.section_count().checked_add(node)?;
-        self.titles.as_ref()?.get(position)
+        let title = self.titles.as_ref()?.get(position);
+        title.filter(|title| !title.is_empty())
     }
 
     pub(super) fn section_title(&self, section: usize) -> Option<&str> {
-        self.titles.as_ref()?.get(section)
+        let title = self.titles.as_ref()?.get(section);
+        title.filter(|title| !title.is_empty())
     }
 }
 

@@ -88,7 +88,7 @@ impl Weights {
         let [head, beside, excluded] = self.stands;
         widen(match stand {
             Stand::Head => head,
-            Stand::Beside => beside,
+            Stand::Beside | Stand::Part => beside,
             Stand::Excluded => excluded,
         })
     }

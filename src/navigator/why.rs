@@ -1,10 +1,11 @@
 //! Why each hit was found: for every word asked, the best word of the index that answers it, and where that stands.
 
+use super::expand::Expansion;
 use super::field::Field;
 use super::index::Index;
 use super::query::Asked;
 use super::rank::Term;
-use super::result::{Place, Why};
+use super::result::{How, Place, Why};
 use super::walk::Ranked;
 use crate::gather::gather;
 use crate::nomenclature::Tree;
@@ -82,10 +83,20 @@ fn told<'a>(index: &'a Index, asked: &[Asked<'a>], terms: &[Term], best: &Best) 
         let expansion = term.expansions.get(rank)?;
         Some(Why {
             asked: asked.typed,
-            word: Cow::Borrowed(index.words.word(expansion.rank)),
+            word: shown(index, asked, expansion),
             place,
             how: expansion.how,
         })
     });
     gather(&mut told)
+}
+
+/// The index's word; where that is a stem that nobody writes, the same word as it was typed.
+fn shown<'a>(index: &'a Index, asked: &Asked<'a>, expansion: &Expansion) -> Cow<'a, str> {
+    let word = index.words.word(expansion.rank);
+    if expansion.how == How::Exact && asked.full.starts_with(word) {
+        Cow::Owned(asked.full.clone())
+    } else {
+        Cow::Borrowed(word)
+    }
 }

@@ -1,7 +1,7 @@
 //! From a text to the words that the index knows.
 
+use super::language::{Language, Reading, is_function, stem};
 use super::letters::{Letter, fold};
-use super::stem::singular;
 use core::ops::Range;
 
 /// The longest word, in bytes; what is longer is cut. No word of the nomenclature comes near it.
@@ -22,6 +22,8 @@ pub(crate) enum Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     pub(crate) text: String,
+    /// Folded and as it stood, where endings make stems that are no words; empty in English.
+    pub(crate) full: String,
     pub(crate) at: Range<usize>,
     pub(crate) form: Form,
 }
@@ -73,8 +75,11 @@ pub(crate) fn is_function_word(word: &str) -> bool {
 }
 
 /// The words of a text, function words left out, in the order of the text. A hyphened word comes joined first, then in pieces.
-pub(crate) fn words(text: &str) -> Vec<Word> {
-    let mut reader = Reader::default();
+pub(crate) fn words(text: &str, language: Reading<'_>) -> Vec<Word> {
+    let mut reader = Reader {
+        language,
+        ..Reader::default()
+    };
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         let end = characters.peek().map_or(text.len(), |(next, _)| *next);
@@ -101,12 +106,13 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 #[cfg(feature = "write")]
 #[must_use]
 pub fn text_words(text: &str) -> Vec<String> {
-    words(text).into_iter().map(|word| word.text).collect()
+    words(text, None).into_iter().map(|word| word.text).collect()
 }
 
 /// Collects letters into pieces, pieces into words.
 #[derive(Default)]
-struct Reader {
+struct Reader<'l> {
+    language: Reading<'l>,
     words: Vec<Word>,
     pieces: Vec<Word>,
     piece: String,
@@ -115,7 +121,7 @@ struct Reader {
     possessive: Option<usize>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn is_inside(&self) -> bool {
         !self.piece.is_empty()
     }
@@ -124,7 +130,7 @@ impl Reader {
         if self.piece.is_empty() {
             self.at = start..end;
         }
-        if self.piece.len() < LONGEST {
+        if self.piece.len() < LONGEST || (self.is_by_letters() && !letter.is_ascii()) {
             self.piece.push(letter);
         }
         self.at.end = end;
@@ -134,8 +140,14 @@ impl Reader {
         self.at.end = end;
     }
 
+    /// Of `l'eau` the piece begins after the apostrophe.
     fn apostrophe(&mut self) {
-        self.possessive = Some(self.piece.len());
+        let is_elided = |language: &Language| language.elisions.contains(&self.piece);
+        if self.language.is_some_and(is_elided) {
+            self.piece.clear();
+        } else {
+            self.possessive = Some(self.piece.len());
+        }
     }
 
     /// Ends a piece. Of `men's` the piece is `men`; of `o'clock` it is `oclock`.
@@ -148,6 +160,7 @@ impl Reader {
         let at = self.at.clone();
         self.pieces.push(Word {
             text,
+            full: String::new(),
             at,
             form: Form::Piece,
         });
@@ -162,24 +175,47 @@ impl Reader {
         match pieces.as_mut_slice() {
             [] => return,
             [only] => only.form = Form::Whole,
-            _ => self.words.extend(joined(&pieces)),
+            _ => self.words.extend(joined(&pieces, self.language)),
         }
-        let plain = pieces
-            .into_iter()
-            .filter(|piece| !is_function_word(&piece.text));
-        self.words.extend(plain.map(|mut piece| {
-            singular(&mut piece.text);
-            piece
-        }));
+        pieces.retain(|piece| !is_function(&piece.text, self.language));
+        for mut piece in pieces {
+            if self.is_by_letters() && !piece.text.is_ascii() {
+                self.words.append(&mut by_letters(&piece, self.language));
+                continue;
+            }
+            if self.language.is_some() {
+                piece.full.clone_from(&piece.text);
+            }
+            stem(&mut piece.text, self.language);
+            self.words.push(piece);
+        }
+    }
+
+    fn is_by_letters(&self) -> bool {
+        self.language.is_some_and(|language| language.by_letters)
     }
 }
 
-fn joined(pieces: &[Word]) -> Option<Word> {
+/// Every two letters of a word that follow each other and say something of the goods; a single one is a word.
+fn by_letters(word: &Word, language: Reading<'_>) -> Vec<Word> {
+    let starts = word.text.char_indices().map(|(start, _)| start);
+    let mut ends = starts.clone().skip(2).chain([word.text.len()]);
+    let pairs = starts.map_while(|start| word.text.get(start..ends.next()?));
+    let telling = pairs.filter(|pair| !is_function(pair, language));
+    let two = telling.map(|pair| Word {
+        text: pair.to_owned(),
+        ..word.clone()
+    });
+    two.collect()
+}
+
+fn joined(pieces: &[Word], language: Reading<'_>) -> Option<Word> {
     let at = pieces.first()?.at.start..pieces.last()?.at.end;
     let mut text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    singular(&mut text);
+    stem(&mut text, language);
     (text.len() <= LONGEST).then_some(Word {
         text,
+        full: String::new(),
         at,
         form: Form::Joined,
     })
@@ -191,7 +227,41 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<String> {
-        words(text).into_iter().map(|word| word.text).collect()
+        read_in(text, None)
+    }
+
+    fn read_in(text: &str, language: Reading<'_>) -> Vec<String> {
+        let words = words(text, language).into_iter();
+        words.map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn what_is_elided_is_no_word() {
+        let language = Language {
+            elisions: vec!["d".into(), "l".into()],
+            endings: vec![("s".into(), String::new())],
+            shortest_stem: 3,
+            ..Language::default()
+        };
+        assert_eq!(
+            read_in("Casques d'écoute, L’eau", Some(&language)),
+            ["casque", "ecoute", "eau"]
+        );
+        assert_eq!(read_in("presqu'île", Some(&language)), ["presquile"]);
+    }
+
+    #[test]
+    fn a_language_that_parts_no_words_is_read_by_two_letters() {
+        let language = Language {
+            function_words: vec!["その".into(), "の他".into()],
+            by_letters: true,
+            ..Language::default()
+        };
+        assert_eq!(
+            read_in("綿製Tシャツ 茶 cotton", Some(&language)),
+            ["綿製", "製t", "tシ", "シャ", "ャツ", "茶", "cotton"]
+        );
+        assert_eq!(read_in("その他の茶", Some(&language)), ["他の", "の茶"]);
     }
 
     #[test]
@@ -218,7 +288,7 @@ mod tests {
     #[test]
     fn a_word_knows_where_it_stood() {
         let text = "Noël’s T-shirts";
-        let stood: Vec<_> = words(text)
+        let stood: Vec<_> = words(text, None)
             .into_iter()
             .filter_map(|word| text.get(word.at))
             .collect();
@@ -238,7 +308,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read(text: String) {
-            for word in words(&text) {
+            for word in words(&text, None) {
                 prop_assert!(!word.text.is_empty());
                 prop_assert!(text.get(word.at).is_some());
             }

@@ -19,6 +19,11 @@ impl Files {
         Self { paths }
     }
 
+    /// All files given.
+    pub fn all(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().map(PathBuf::as_path)
+    }
+
     /// The only file given.
     pub fn only(&self) -> Result<&Path> {
         match self.paths.as_slice() {

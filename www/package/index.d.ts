@@ -52,7 +52,7 @@ export interface Engine {
   checkCode(query: CheckQuery, options?: CallOptions): Promise<CodeCheck>;
   /** Fetches now what such a call would need: its module and its packs. */
   prepare(method: "quote", request: QuoteRequest): Promise<void>;
-  prepare(method: "search" | "browse" | "guide" | "checkCode", query?: { destination?: string }): Promise<void>;
+  prepare(method: "search" | "browse" | "guide" | "checkCode", query?: { destination?: string; language?: NavigatorLanguage }): Promise<void>;
   /** What this engine is made of: versions and hashes of code and data, and where the data comes from. */
   releaseInfo(): ReleaseInfo;
   /** Gives the memory back. Every later call is refused with `engine.freed`. */
@@ -257,12 +257,21 @@ export interface SearchQuery {
   /** At most so many hits; 10 unless said. */
   limit?: number;
   destination?: string;
+  language?: NavigatorLanguage;
   /**
    * Whether the classifier ranks too: better for titles and descriptions of several words. It is 674 KB more, fetched by the first query that
    * asks for it. False unless said.
    */
   classifier?: boolean;
 }
+
+/**
+ * The language of the words that are looked for, and of the designations of hits: English unless said. Each has an index of its own
+ * that is fetched when first asked for; where the packs have none, the call is refused with `pack.missing`. A tag with a country
+ * (`de-AT`) counts as its language. Below six digits a destination's designations stay in their own language. Portuguese and Japanese
+ * are those of Brazil's and Japan's tariffs, which have no titles of sections and chapters: `path` leaves them out, `title` is null.
+ */
+export type NavigatorLanguage = "en" | "de" | "fr" | "es" | "pt" | "ja" | (string & {});
 
 export interface SearchResult {
   hits: SearchHit[];
@@ -328,6 +337,7 @@ export interface GuideQuestion {
 export interface BrowseQuery {
   code?: string | null;
   destination?: string;
+  language?: NavigatorLanguage;
 }
 
 export type Level = "section" | "chapter" | "heading" | "subheading" | "national" | "group";

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use dutiable::basket::Basket;
-use dutiable::engine::Checking;
+use dutiable::engine::{Checking, language_of};
 use dutiable::landed_cost::Returned;
 use dutiable::navigator::guide::{GuideAnswer, Subject};
 use dutiable::place::PlaceCode;
@@ -10,6 +10,29 @@ use dutiable::{Engine, Error, ErrorCode, Field};
 use serde_json::{Value, json};
 
 use crate::packs::PackFolder;
+
+/// Where and in which language the navigator is asked.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Where {
+    /// Down to this place's own lines
+    #[arg(long)]
+    destination: Option<String>,
+    /// The language of the words and designations: en, de, fr, es, pt, ja
+    #[arg(long)]
+    language: Option<String>,
+}
+
+impl Where {
+    fn language(&self) -> Option<String> {
+        self.language.as_deref().map(language_of)
+    }
+
+    fn place(&self) -> Result<Option<PlaceCode>, Error> {
+        let place = self.destination.as_deref().map(PlaceCode::parse);
+        let field = Field::of_request("destination");
+        place.transpose().map_err(|error| error.or_at(field))
+    }
+}
 
 /// An engine with the packs it has needed so far.
 pub(crate) struct Answer {
@@ -82,30 +105,24 @@ impl Answer {
     ///
     /// # Errors
     /// A pack that cannot be opened.
-    pub(crate) fn search(
-        &mut self,
-        text: &str,
-        limit: usize,
-        destination: Option<&str>,
-    ) -> Result<Value> {
-        let place = match place(destination) {
+    pub(crate) fn search(&mut self, text: &str, limit: usize, at: &Where) -> Result<Value> {
+        let place = match at.place() {
             Ok(place) => place,
             Err(error) => return Ok(refusal(error)),
         };
-        self.packs.for_navigating(&mut self.engine, destination)?;
-        answered(self.engine.search(text, limit, place))
+        self.open_at(at)?;
+        let language = at.language();
+        answered(
+            self.engine
+                .search_in(language.as_deref(), text, limit, place),
+        )
     }
 
     /// Searches the text of a line `{"id", "text"}`; the answer carries the id.
     ///
     /// # Errors
     /// A line that is no JSON, or a pack that cannot be opened.
-    pub(crate) fn search_line(
-        &mut self,
-        line: &str,
-        limit: usize,
-        destination: Option<&str>,
-    ) -> Result<Value> {
+    pub(crate) fn search_line(&mut self, line: &str, limit: usize, at: &Where) -> Result<Value> {
         let line: Value = serde_json::from_str(line).context("a line is not JSON")?;
         let Some(text) = line.get("text").and_then(Value::as_str) else {
             return Ok(refusal(Error::at(
@@ -113,7 +130,7 @@ impl Answer {
                 Field::of_request("text"),
             )));
         };
-        let mut answer = self.search(text, limit, destination)?;
+        let mut answer = self.search(text, limit, at)?;
         if let (Some(answer), Some(id)) = (answer.as_object_mut(), line.get("id")) {
             answer.insert("id".to_owned(), id.clone());
         }
@@ -164,17 +181,21 @@ impl Answer {
     ///
     /// # Errors
     /// A pack that cannot be opened.
-    pub(crate) fn browse(
-        &mut self,
-        code: Option<&str>,
-        destination: Option<&str>,
-    ) -> Result<Value> {
-        let place = match place(destination) {
+    pub(crate) fn browse(&mut self, code: Option<&str>, at: &Where) -> Result<Value> {
+        let place = match at.place() {
             Ok(place) => place,
             Err(error) => return Ok(refusal(error)),
         };
-        self.packs.for_navigating(&mut self.engine, destination)?;
-        answered(self.engine.browse(code, place))
+        self.open_at(at)?;
+        let language = at.language();
+        answered(self.engine.browse_in(language.as_deref(), code, place))
+    }
+
+    /// Opens what the navigator needs to answer there.
+    fn open_at(&mut self, at: &Where) -> Result<()> {
+        let (language, destination) = (at.language(), at.destination.as_deref());
+        self.packs
+            .for_navigating(&mut self.engine, language.as_deref(), destination)
     }
 }
 

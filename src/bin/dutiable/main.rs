@@ -74,9 +74,8 @@ enum Command {
         /// At most so many hits
         #[arg(long, default_value_t = dutiable::engine::DEFAULT_HITS)]
         limit: usize,
-        /// Down to this place's own lines
-        #[arg(long)]
-        destination: Option<String>,
+        #[command(flatten)]
+        at: answer::Where,
         /// One `{"id", "text"}` a line in, one `{"id", "hits", "needs"}` a line out
         #[arg(long)]
         lines: bool,
@@ -89,9 +88,8 @@ enum Command {
     Browse {
         /// A code, or a section's roman numeral; the sections when left out
         code: Option<String>,
-        /// Down to this place's own lines
-        #[arg(long)]
-        destination: Option<String>,
+        #[command(flatten)]
+        at: answer::Where,
     },
 }
 
@@ -128,20 +126,18 @@ fn answer(mut answer: Answer, command: Command) -> Result<bool> {
         Command::Refund { lines: true } => each_line(|line| answer.refund(line)),
         Command::Search {
             limit,
-            destination,
+            at,
             lines: true,
             ..
-        } => each_line(|line| answer.search_line(line, limit, destination.as_deref())),
+        } => each_line(|line| answer.search_line(line, limit, &at)),
         Command::Search {
             text,
             limit,
-            destination,
+            at,
             lines: false,
-        } => print(&answer.search(&text.unwrap_or_default(), limit, destination.as_deref())?),
+        } => print(&answer.search(&text.unwrap_or_default(), limit, &at)?),
+        Command::Browse { code, at } => print(&answer.browse(code.as_deref(), &at)?),
         Command::Guide(asked) => guide::run(&mut answer, &asked),
-        Command::Browse { code, destination } => {
-            print(&answer.browse(code.as_deref(), destination.as_deref())?)
-        }
         Command::Check(asked) if asked.lines => each_line(|line| answer.check_line(line)),
         Command::Check(asked) => {
             let request = json!({

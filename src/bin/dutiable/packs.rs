@@ -16,6 +16,7 @@ struct Entry {
     kind: PackKind,
     destinations: Option<Vec<String>>,
     origins: Option<Vec<String>>,
+    language: Option<String>,
     url: String,
     sha256: String,
 }
@@ -92,21 +93,21 @@ impl PackFolder {
         self.open_where(engine, |entry| entry.sha256 == sha256)
     }
 
-    /// Opens the navigator's packs, and a destination's own lines.
+    /// Opens the navigator's packs in a language, English where none is named, and a destination's own lines.
     ///
     /// # Errors
     /// As [`PackFolder::for_quote`].
     pub(crate) fn for_navigating(
         &mut self,
         engine: &mut Engine,
+        language: Option<&str>,
         destination: Option<&str>,
     ) -> Result<()> {
+        let asked = language.unwrap_or("en");
+        let is_asked = |entry: &Entry| entry.language.as_deref().unwrap_or("en") == asked;
         self.open_where(engine, |entry| match (entry.kind, &entry.destinations) {
-            (
-                PackKind::Nomenclature | PackKind::Index | PackKind::Classifier | PackKind::Guide,
-                _,
-            )
-            | (PackKind::Text, None) => true,
+            (PackKind::Nomenclature | PackKind::Guide, _) => true,
+            (PackKind::Classifier | PackKind::Index, _) | (PackKind::Text, None) => is_asked(entry),
             (PackKind::Text, Some(served)) => {
                 destination.is_some_and(|place| served.iter().any(|other| other == place))
             }

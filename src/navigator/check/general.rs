@@ -137,7 +137,7 @@ impl GeneralWords {
     #[cfg(feature = "write")]
     #[must_use]
     pub fn spelt(word: &str) -> Option<String> {
-        match words(word).as_slice() {
+        match words(word, None).as_slice() {
             [only] if only.form == Form::Whole => Some(only.text.clone()),
             _ => None,
         }
@@ -152,7 +152,7 @@ impl GeneralWords {
 
     /// Reads a description.
     pub(super) fn read<'a>(&'a self, text: &'a str) -> Told<'a> {
-        let mut said = words(text);
+        let mut said = words(text, None);
         // What hyphens join is read in its pieces: `gift-set` is no word of its own.
         said.retain(|word| word.form != Form::Joined);
         let mut told = Told {

@@ -71,7 +71,7 @@ impl Navigator {
 
 /// How many of the words asked the first hit answers.
 fn answered(text: &str, hits: &[Hit<'_>]) -> (usize, usize) {
-    let mut asked = query::read(text);
+    let mut asked = query::read(text, None);
     asked.retain(|asked| !asked.is_joined);
     let by_first = asked.iter().filter(|asked| {
         let mut why = hits.first().into_iter().flat_map(|hit| &hit.why);

@@ -25,7 +25,7 @@ impl Classifier {
     /// The words of a query that are known, each once, in the order of the query; where goods come from is passed over. In a short query an unknown word stands for the one that
     /// is a slip away.
     pub(crate) fn read(&self, text: &str) -> Vec<Known> {
-        let mut words = words(text);
+        let mut words = words(text, None);
         let origin = origin(text, &words);
         words.retain(|word| word.at.start < origin);
         let is_typed = words.len() <= LONGEST_TYPED;

@@ -69,7 +69,7 @@ impl Vocabulary {
             lacks: none,
             is_pure: true,
         };
-        let mut words = words(text);
+        let mut words = words(text, None);
         words.retain(|word| word.form != Form::Joined);
         let (mut at, mut end, mut scope) = (0, 0, Scope::Said);
         while let Some(word) = words.get(at) {

@@ -57,7 +57,7 @@ impl Phrase {
     /// Words as a vocabulary holds them.
     #[must_use]
     pub fn normal(text: &str) -> String {
-        let mut words = crate::navigator::words::words(text);
+        let mut words = crate::navigator::words::words(text, None);
         words.retain(|word| word.form != crate::navigator::words::Form::Joined);
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         let head = if text.starts_with('^') { "^" } else { "" };

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use super::{Report, hs_editions};
-use crate::tables::{HsGroup, HsNode, Section, TableFolder, Term};
+use crate::tables::{
+    HsGroup, HsNode, HsTitle, LANGUAGES, Section, SectionTitle, TableFolder, Term,
+};
 
 /// What HS 2022 has: sections, chapters (77 is reserved), headings, subheadings.
 const SECTIONS: usize = 21;
@@ -32,7 +34,21 @@ pub fn check(folder: &TableFolder) -> Result<Report> {
     report.against("nodes of one code each", nodes.len(), codes.len());
     parents(&nodes, &codes, &mut report);
     chapters(&sections, &codes, &mut report);
-    groups(&folder.read()?, &codes, &mut report);
+    let group_rows: Vec<HsGroup> = folder.read()?;
+    groups(&group_rows, &codes, &mut report);
+    let section_titles: Vec<SectionTitle> = folder.read()?;
+    for language in LANGUAGES {
+        let all = codes.iter().copied();
+        let all = all.chain(group_rows.iter().map(|group| group.code.as_str()));
+        let rows = folder.read_from(&HsTitle::file(language))?;
+        titles(language, &rows, &all.collect(), &mut report);
+        let of_sections = section_titles.iter().filter(|row| row.language == language);
+        let titled: BTreeSet<&str> = of_sections.map(|row| row.section.as_str()).collect();
+        let known: BTreeSet<&str> = sections.iter().map(|row| row.section.as_str()).collect();
+        report.expect(titled == known, || {
+            format!("section_titles.csv: not each section has a title in {language}")
+        });
+    }
     terms(&folder.read()?, &codes, &mut report);
     let subheadings = codes.iter().copied().filter(|code| code.len() == 6);
     hs_editions::check(&folder.read()?, &subheadings.collect(), &mut report);
@@ -103,6 +119,24 @@ fn groups(groups: &[HsGroup], codes: &BTreeSet<&str>, report: &mut Report) {
             .filter(|code| code.len() == 6 && code.starts_with(&group.code));
         report.expect(below.count() > 0, || {
             format!("group {} is empty", group.code)
+        });
+    }
+}
+
+/// Every node and group has one title in the language, and nothing else has.
+fn titles(language: &str, rows: &[HsTitle], codes: &BTreeSet<&str>, report: &mut Report) {
+    let file = HsTitle::file(language);
+    let titled: BTreeSet<&str> = rows.iter().map(|row| row.code.as_str()).collect();
+    report.against(&format!("titles in {language}"), rows.len(), codes.len());
+    for code in codes.symmetric_difference(&titled) {
+        report.expect(false, || {
+            format!("{file}: {code} is in the tree or has a title, not both")
+        });
+    }
+    for row in rows {
+        let marks = row.title.ends_with(':') || row.title.contains(['|', '@', '$']);
+        report.expect(!marks && !row.title.trim().is_empty(), || {
+            format!("{file}: {}: \"{}\"", row.code, row.title)
         });
     }
 }

@@ -6,7 +6,9 @@
 mod checklist;
 mod fingerprints;
 mod guide;
+mod languages;
 mod manifest;
+mod national_titles;
 mod navigator;
 mod rates;
 mod rules;
@@ -105,6 +107,11 @@ fn build(folder: &Path) -> Result<Vec<Built>> {
         &crate::classifier::path(folder),
     )?);
     packs.push(guide::build(folder)?);
+    packs.extend(languages::build(
+        &tables,
+        &sources,
+        &folder.join("lexicon"),
+    )?);
     packs.push(rates::build(&tables, &sources)?);
     packs.sort_by(|a, b| a.id().cmp(b.id()));
     if let Some(pair) = packs

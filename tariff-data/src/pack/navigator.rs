@@ -108,7 +108,8 @@ pub(super) fn about_facets(provenance: &Path) -> Result<About> {
     })
 }
 
-fn about(id: &str, language: Option<&str>, as_of: CalendarDate) -> About {
+/// What a pack of the nomenclature says of itself, but for its sources.
+pub(super) fn about(id: &str, language: Option<&str>, as_of: CalendarDate) -> About {
     About {
         id: id.to_owned(),
         tariff: String::new(),
@@ -194,8 +195,12 @@ pub(crate) fn write(tables: &TableFolder) -> Result<Written> {
     Ok(writer.write()?)
 }
 
-/// Adds the designations of a tariff's lines. A row without a code belongs to the subheading whose rows it stands between.
-fn add_further_words(writer: &mut NavigatorWriter, lines: &[Line], digits: u8) -> Result<()> {
+/// Adds the designations of a tariff's lines, as far as their code has so many digits. A row without a code belongs to the subheading whose rows it stands between.
+pub(super) fn add_further_words(
+    writer: &mut NavigatorWriter,
+    lines: &[Line],
+    digits: u8,
+) -> Result<()> {
     let subheading = |line: &Line| line.code.get(..6).map(str::to_owned);
     let mut above: Option<String> = None;
     for (position, line) in lines.iter().enumerate() {

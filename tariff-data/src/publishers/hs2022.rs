@@ -191,6 +191,7 @@ mod tests {
         Designation {
             code: code.into(),
             suffix: suffix.into(),
+            language: "en".into(),
             from: String::new(),
             to: String::new(),
             digits,

@@ -14,6 +14,7 @@ mod gather;
 mod hmrc_terms;
 mod hs2022;
 mod hs_editions;
+mod hs_titles;
 mod india;
 mod israel;
 mod japan_customs;
@@ -74,6 +75,8 @@ pub enum What {
     Hs,
     /// What became of the subheadings of HS 2012 and HS 2017
     HsEditions,
+    /// The titles of the Harmonized System in German, French and Spanish: a workbook each
+    HsTitles,
     /// The euro foreign exchange reference rates
     Ecb,
     /// HMRC's trade terms
@@ -122,6 +125,7 @@ pub fn normalise(what: What, job: &Job) -> Result<()> {
         What::Il => israel::normalise(job),
         What::Hs => hs2022::normalise(job),
         What::HsEditions => hs_editions::normalise(job),
+        What::HsTitles => hs_titles::normalise(job),
         What::Ecb => ecb::normalise(job),
         What::Terms => hmrc_terms::normalise(job),
     }

@@ -1,6 +1,6 @@
 //! The nomenclature workbook of TARIC: codes, indents and designations in one language.
 //!
-//! Read by the reader of the Harmonized System (English designations at two, four and six digits) and by that of TARIC itself.
+//! Read by the readers of the Harmonized System (designations at two, four and six digits, in each language) and by that of TARIC itself.
 
 use std::path::Path;
 
@@ -25,6 +25,8 @@ pub struct Designation {
     pub code: String,
     /// `80` for a line, `10` and the like for a grouping row.
     pub suffix: String,
+    /// The language's code in small letters: `de`.
+    pub language: String,
     /// ISO date.
     pub from: String,
     /// ISO date, or nothing.
@@ -86,6 +88,7 @@ fn designation(cells: &[Data]) -> Result<Designation> {
         suffix: suffix.to_owned(),
         from: iso(&cell(1))?,
         to: iso(&cell(2))?,
+        language: cell(3).to_lowercase(),
         digits: digits
             .parse()
             .with_context(|| format!("\"{digits}\" is no hierarchy position"))?,
@@ -123,7 +126,7 @@ pub fn plain(marked: &str) -> String {
         match letter {
             '|' | '\u{a0}' => text.push(' '),
             '@' => {}
-            '$' => text.extend(letters.next().map(raised)),
+            '$' => text.extend(letters.next().and_then(raised)),
             other => text.push(other),
         }
     }
@@ -135,14 +138,18 @@ pub fn plain(marked: &str) -> String {
         .to_owned()
 }
 
-fn raised(letter: char) -> char {
+/// French numbers its references `n$o` and `n$o$s`: both are `n°` here. A raised space is a space.
+fn raised(letter: char) -> Option<char> {
     match letter {
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '6' => '⁶',
-        '-' => '⁻',
-        other => other,
+        ' ' | '|' => Some(' '),
+        '1' => Some('¹'),
+        '2' => Some('²'),
+        '3' => Some('³'),
+        '6' => Some('⁶'),
+        '-' => Some('⁻'),
+        'o' => Some('°'),
+        's' => None,
+        other => Some(other),
     }
 }
 
@@ -190,6 +197,10 @@ mod tests {
         assert_eq!(plain("5|!x!|10$-$6|per Kelvin"), "5 × 10⁻⁶ per Kelvin");
         assert_eq!(plain("1,2-Dichloroethane"), "1,2-Dichloroethane");
         assert_eq!(plain("of up to 50!o! Brix"), "of up to 50° Brix");
+        assert_eq!(
+            plain("des n$o$s|0401 ou du n$o 0405"),
+            "des n° 0401 ou du n° 0405"
+        );
     }
 
     #[test]

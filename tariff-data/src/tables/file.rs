@@ -46,29 +46,22 @@ impl TableFolder {
 
     /// All rows of a table, in the file's order.
     pub fn read<R: Row>(&self) -> Result<Vec<R>> {
-        let path = self.path.join(R::FILE);
-        let mut reader = ReaderBuilder::new()
-            .from_path(&path)
-            .with_context(|| format!("opening {}", path.display()))?;
-        if reader.headers()?.iter().ne(R::COLUMNS.iter().copied()) {
-            bail!(
-                "{}: the columns must be {}",
-                path.display(),
-                R::COLUMNS.join(",")
-            );
-        }
-        reader
-            .deserialize()
-            .enumerate()
-            .map(|(row, read)| {
-                read.with_context(|| format!("{} line {}", path.display(), row.saturating_add(2)))
-            })
-            .collect()
+        read(&self.path.join(R::FILE))
+    }
+
+    /// As [`TableFolder::read`], from a file of another name: a table that there is for each language has the language in it.
+    pub fn read_from<R: Row>(&self, file: &str) -> Result<Vec<R>> {
+        read(&self.path.join(file))
     }
 
     /// Replaces a table. Rows are sorted here; a row given twice is an error, for it would be two facts or none.
-    pub fn write<R: Row>(&self, mut rows: Vec<R>) -> Result<()> {
-        let path = self.path.join(R::FILE);
+    pub fn write<R: Row>(&self, rows: Vec<R>) -> Result<()> {
+        self.write_to(R::FILE, rows)
+    }
+
+    /// As [`TableFolder::write`], to a file of another name.
+    pub fn write_to<R: Row>(&self, file: &str, mut rows: Vec<R>) -> Result<()> {
+        let path = self.path.join(file);
         if R::SORTED {
             rows.sort();
             if let Some(twice) = rows.windows(2).find(|pair| pair.first() == pair.last()) {
@@ -92,6 +85,26 @@ impl TableFolder {
         all.dedup();
         self.write(all)
     }
+}
+
+fn read<R: Row>(path: &Path) -> Result<Vec<R>> {
+    let mut reader = ReaderBuilder::new()
+        .from_path(path)
+        .with_context(|| format!("opening {}", path.display()))?;
+    if reader.headers()?.iter().ne(R::COLUMNS.iter().copied()) {
+        bail!(
+            "{}: the columns must be {}",
+            path.display(),
+            R::COLUMNS.join(",")
+        );
+    }
+    reader
+        .deserialize()
+        .enumerate()
+        .map(|(row, read)| {
+            read.with_context(|| format!("{} line {}", path.display(), row.saturating_add(2)))
+        })
+        .collect()
 }
 
 /// A table's whole text, header included.

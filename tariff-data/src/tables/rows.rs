@@ -66,6 +66,21 @@ row!(
     why: String = "why",
 );
 row!(
+    /// The title of a chapter, heading, group or subheading in a language other than English; the file's name has the language.
+    HsTitle, "titles.csv",
+    code: String = "code", title: String = "title",
+);
+row!(
+    /// The title of a section in a language other than English. Kept by hand.
+    SectionTitle, "section_titles.csv",
+    language: String = "language", section: String = "section", title: String = "title", confidence: Confidence = "confidence",
+);
+row!(
+    /// A word of shops in a language, written by us, and the code it means: a heading or subheading. `lexicon/de.csv` and its like.
+    ShopWord, "words.csv",
+    term: String = "term", code: String = "code",
+);
+row!(
     /// A trade term and the code a publisher gives it.
     Term, "terms.csv",
     term: String = "term", code: String = "code", source: String = "source",
@@ -173,3 +188,20 @@ row!(
     Unparsed, "unparsed.csv",
     code: String = "code", column: String = "column", text: String = "text", reason: String = "reason",
 );
+
+/// The languages, beside English, that the nomenclature has titles in.
+pub const LANGUAGES: [&str; 3] = ["de", "fr", "es"];
+
+impl HsTitle {
+    /// The file of a language: `titles.de.csv`.
+    pub fn file(language: &str) -> String {
+        format!("titles.{language}.csv")
+    }
+}
+
+impl ShopWord {
+    /// The file of a language in `lexicon`: `de.csv`.
+    pub fn file(language: &str) -> String {
+        format!("{language}.csv")
+    }
+}

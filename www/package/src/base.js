@@ -27,6 +27,7 @@ export class DutiableElement extends Base {
   #messages = ENGLISH;
   #due = false;
   #language;
+  #locale;
   #state = "";
   #first;
 
@@ -122,8 +123,14 @@ export class DutiableElement extends Base {
   /** @protected @type {Promise<void>} */
   messagesLoaded = Promise.resolve();
 
+  /** @protected for the elements to hear that the reader's language is another */
+  localeChanged() {}
+
   #readMessages() {
     const locale = localeOf(this);
+    const before = this.#locale;
+    this.#locale = locale;
+    if (before !== undefined && before !== locale) this.localeChanged();
     this.messagesLoaded = loadMessages(locale).then((messages) => {
       if (localeOf(this) !== locale) return; // it changed on the way
       this.#messages = messages.with(this.#own);

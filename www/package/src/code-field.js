@@ -1,6 +1,8 @@
 /** A form field whose value is a commodity code: taken from attribute, page or reader, looked up, and held against its level. */
 
+import { asked } from "./asked.js";
 import { DutiableElement } from "./base.js";
+import { localeOf } from "./locale.js";
 import { lookUp } from "./look-up.js";
 
 export class CodeField extends DutiableElement {
@@ -24,6 +26,11 @@ export class CodeField extends DutiableElement {
   /** The way from the section down to what is chosen. */
   get trail() {
     return this.#selected?.path ?? [];
+  }
+
+  /** @protected where and in which language an engine is asked @param {any} engine */
+  asked(engine) {
+    return asked(engine, this.getAttribute("destination"), localeOf(this));
   }
 
   /** @protected the digits asked for */
@@ -64,7 +71,7 @@ export class CodeField extends DutiableElement {
     this.#put(code === "" ? null : { code, title: "", path: [] });
     if (code === "" || !this.isConnected) return;
     this.useEngine()
-      .then((engine) => lookUp(engine, code, this.getAttribute("destination")))
+      .then((engine) => lookUp(engine, code, this.asked(engine)))
       .then((chosen) => this.#value === code && this.#put(chosen))
       .catch((thrown) => this.#value === code && this.failed(thrown));
   }
@@ -78,6 +85,11 @@ export class CodeField extends DutiableElement {
   engineChanged() {
     this.#lookUpAgain();
     this.invalidate();
+  }
+
+  /** @protected what is chosen has its title in another language now */
+  localeChanged() {
+    if (this.#selected?.title) this.#take(this.#value);
   }
 
   #lookUpAgain() {

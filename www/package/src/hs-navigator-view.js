@@ -83,8 +83,9 @@ export class HsNavigatorView {
     const disabled = this.#element.matches(":disabled") || this.#element.hasAttribute("disabled");
     this.#label.textContent = attribute("label");
     this.#label.hidden = attribute("label") === "";
-    this.#hint.textContent = attribute("hint");
-    this.#hint.hidden = attribute("hint") === "";
+    const inEnglish = this.#element.inEnglish ? words.text("navigator.inEnglish") : "";
+    this.#hint.textContent = [attribute("hint"), inEnglish].filter(Boolean).join(" ");
+    this.#hint.hidden = this.#hint.textContent === "";
     input.dir = input.value && "auto"; // the titles' language may run the other way; the placeholder is in the reader's
     input.placeholder = words.text("navigator.placeholder");
     input.disabled = disabled;

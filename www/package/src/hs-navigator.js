@@ -15,7 +15,9 @@ import { HsNavigatorView } from "./hs-navigator-view.js";
 import { hsNavigatorStyles } from "./hs-navigator-styles.js";
 import { nameInput } from "./label.js";
 import { Latest } from "./latest.js";
+import { localeOf } from "./locale.js";
 import { find, lookUp } from "./look-up.js";
+import { languageOf } from "./packs.js";
 import { Tree } from "./tree.js";
 
 const AFTER_TYPING_MS = 1000;
@@ -29,6 +31,7 @@ export class HsNavigator extends CodeField {
 
   #query = "";
   #candidates = [];
+  #inEnglish = false;
   #calls = new Latest();
   #combobox = new Combobox({
     typed: (text) => this.#typed(text),
@@ -85,7 +88,7 @@ export class HsNavigator extends CodeField {
     this.invalidate();
     try {
       const engine = await orAborted(this.useEngine(), call.signal);
-      const asked = { text: query, limit: this.#positive("max-results", 10), ...this.#where() };
+      const asked = { text: query, limit: this.#positive("max-results", 10), ...this.#where(engine) };
       this.#found(query, await orAborted(find(engine, asked, this.level, call.signal), call.signal), performance.now() - started);
       return this.#candidates;
     } catch (thrown) {
@@ -102,7 +105,8 @@ export class HsNavigator extends CodeField {
   async select(code, { source = "typed", rank = null, confidence = null } = {}) {
     let chosen;
     try {
-      chosen = await lookUp(await this.useEngine(), code, this.getAttribute("destination"));
+      const engine = await this.useEngine();
+      chosen = await lookUp(engine, code, this.#where(engine));
     } catch (thrown) {
       this.failed(thrown);
       return false;
@@ -179,6 +183,17 @@ export class HsNavigator extends CodeField {
     super.engineChanged();
   }
 
+  /** @protected */
+  localeChanged() {
+    this.#view.restartTree();
+    super.localeChanged();
+  }
+
+  /** @protected whether words are looked for in English although the reader's language is another */
+  get inEnglish() {
+    return this.#inEnglish;
+  }
+
   /** @protected whether the tree and the field may be used */
   get usable() {
     return !this.matches(":disabled") && !this.hasAttribute("disabled") && !this.hasAttribute("readonly");
@@ -195,17 +210,22 @@ export class HsNavigator extends CodeField {
 
   #focused() {
     // The first key shall not have to wait for the packs.
-    if (this.usable) this.useEngine().then((engine) => engine.prepare?.("search", this.#where())).catch(() => {});
+    if (this.usable) this.useEngine().then((engine) => engine.prepare?.("search", this.#where(engine))).catch(() => {});
   }
 
-  #where() {
-    const destination = this.getAttribute("destination");
-    return destination ? { destination } : {};
+  #where(engine) {
+    const where = this.asked(engine);
+    const inEnglish = !where.language && languageOf(localeOf(this)) !== "en";
+    if (inEnglish !== this.#inEnglish) {
+      this.#inEnglish = inEnglish;
+      this.invalidate();
+    }
+    return where;
   }
 
   async #browse(code) {
     const engine = await this.useEngine();
-    return engine.browse({ code, ...this.#where() });
+    return engine.browse({ code, ...this.#where(engine) });
   }
 
   #typed(text) {

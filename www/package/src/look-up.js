@@ -3,14 +3,14 @@
 import { DutiableError } from "./errors.js";
 
 /**
- * @param {import("../index.d.ts").Engine} engine @param {string} code digits @param {string | null} destination
+ * @param {import("../index.d.ts").Engine} engine @param {string} code digits @param {{ destination?: string, language?: string }} where
  * @returns {Promise<{ code: string, title: string, path: readonly { code: string, title: string }[], final: boolean }>}
  *   `final`: the destination has nothing longer
  */
-export async function lookUp(engine, code, destination) {
-  const { node, path, children } = await engine.browse({ code, ...(destination && { destination }) });
+export async function lookUp(engine, code, where) {
+  const { node, path, children } = await engine.browse({ code, ...where });
   if (!node) throw new DutiableError("code.unknown", { field: "code" });
-  return { code: node.code, title: node.title ?? "", path, final: Boolean(destination) && children.length === 0 };
+  return { code: node.code, title: node.title ?? "", path, final: Boolean(where.destination) && children.length === 0 };
 }
 
 /**
@@ -19,8 +19,7 @@ export async function lookUp(engine, code, destination) {
  * @param {import("../index.d.ts").Engine} engine @param {import("../index.d.ts").SearchQuery} asked @param {number} level
  * @param {AbortSignal} signal
  */
-export async function find(engine, { text, limit, destination }, level, signal) {
-  const where = destination ? { destination } : {};
+export async function find(engine, { text, limit, ...where }, level, signal) {
   const code = text.replace(/[.\s]/g, "");
   if (!/^\d{6,10}$/.test(code)) return engine.search({ text, limit, ...where }, { signal });
   const { node, path, children } = await engine.browse({ code, ...where }, { signal });

@@ -122,16 +122,18 @@ export function packsForQuote(packs, request) {
 }
 
 /**
- * What searching and browsing need: the tree, the index of words and their texts; below six digits the destination's lines with theirs; the
- * classifier where the query asks for it.
+ * What searching and browsing need: the tree, one language's index of words and texts; below six digits the destination's lines with theirs;
+ * the classifier, which reads English, where the query asks for it.
  * @param {readonly PackEntry[]} packs @param {unknown} query
  */
 export function packsForSearch(packs, query) {
-  const { destination, classifier } = Object(query);
+  const { destination, language, classifier } = Object(query);
+  const asked = languageOf(language);
   return packs.filter((pack) => {
-    if (pack.kind === "nomenclature" || pack.kind === "index") return true;
-    if (pack.kind === "classifier") return classifier === true;
-    return pack.kind === "text" && (pack.destinations === null ? isEnglish(pack) : serves(pack, destination));
+    if (pack.kind === "nomenclature") return true;
+    if (pack.kind === "classifier") return classifier === true && asked === "en";
+    const isIndex = pack.kind === "index" || (pack.kind === "text" && pack.destinations === null);
+    return isIndex ? languageOf(pack.language) === asked : pack.kind === "text" && serves(pack, destination);
   });
 }
 
@@ -140,11 +142,12 @@ export function packsForSearch(packs, query) {
  * @param {readonly PackEntry[]} packs @param {unknown} query
  */
 export function packsForGuide(packs, query) {
-  return [...packsForSearch(packs, query), ...packs.filter((pack) => pack.kind === "guide")];
+  return [...packsForSearch(packs, { ...Object(query), language: "en" }), ...packs.filter((pack) => pack.kind === "guide")];
 }
 
-function isEnglish(pack) {
-  return pack.language === null || pack.language === "en";
+/** The language of a tag, without its country; what names none is English. @param {unknown} tag */
+export function languageOf(tag) {
+  return typeof tag === "string" ? tag.split(/[-_]/)[0].toLowerCase() : "en";
 }
 
 function serves(pack, destination) {

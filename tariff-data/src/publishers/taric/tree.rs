@@ -136,6 +136,7 @@ mod tests {
         Designation {
             code: code.into(),
             suffix: suffix.into(),
+            language: "en".into(),
             from: "2012-01-01".into(),
             to: String::new(),
             digits: 0,
