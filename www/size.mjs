@@ -70,6 +70,8 @@ async function parts(folder, sizes) {
     { part: "loader, glue and both elements", files: await withElement("define.js") },
     { part: "navigator: tree and index, no texts", files: packs(/^packs\/hs2022(\.index)?\.\w{16}\.pack/), most: 160 },
     { part: "English texts, six digits", files: packs(/^packs\/hs2022\.en\./), most: 95 },
+    { part: "facets, loaded with the first question", files: packs(/^packs\/hs2022\.facets\./), most: 25 },
+    { part: "guided questions, likewise", files: names.filter((name) => /^guide-\w+\.js$/.test(name)) },
     ...largest(tariffs(names).map((tariff) => ({
       part: `third-country rates and rules: ${tariff}`,
       files: packs(new RegExp(`^packs/${tariff}(\\.rules)?\\.\\w{16}\\.pack`)),
