@@ -75,6 +75,8 @@ async function parts(folder, sizes) {
       { part: `navigator in another language: index ${language}`, files: packs(new RegExp(`^packs/hs2022\\.index\\.${language}\\.`)), most: 120 },
       { part: `texts, six digits: ${language}`, files: packs(new RegExp(`^packs/hs2022\\.${language}\\.`)), most: 95 },
     ]),
+    { part: "facets, loaded with the first question", files: packs(/^packs\/hs2022\.facets\./), most: 25 },
+    { part: "guided questions, likewise", files: names.filter((name) => /^guide-\w+\.js$/.test(name)) },
     ...largest(tariffs(names).map((tariff) => ({
       part: `third-country rates and rules: ${tariff}`,
       files: packs(new RegExp(`^packs/${tariff}(\\.rules)?\\.\\w{16}\\.pack`)),

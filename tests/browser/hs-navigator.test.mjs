@@ -431,6 +431,7 @@ describe("<hs-navigator>: guided questions", () => {
         asked: "Which of these is it?", focused: "legend", choices: ["T-shirts, singlets and other vests, knitted or crocheted", "Telephone sets, including smartphones"],
         actions: ["I don’t know", "Stop the questions"], guiding: true,
       });
+      assert.equal(await page.getByRole("button", { name: "Answer a few questions" }).count(), 0);
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       await shown(page, "What is it made of?");

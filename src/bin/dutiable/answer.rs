@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use dutiable::basket::Basket;
 use dutiable::engine::{Checking, language_of};
 use dutiable::landed_cost::Returned;
+use dutiable::navigator::Ranking;
 use dutiable::navigator::guide::{GuideAnswer, Subject};
 use dutiable::place::PlaceCode;
 use dutiable::{Engine, Error, ErrorCode, Field};
@@ -114,7 +115,7 @@ impl Answer {
         let language = at.language();
         answered(
             self.engine
-                .search_in(language.as_deref(), text, limit, place),
+                .search_in(language.as_deref(), Ranking::Classifier, text, limit, place),
         )
     }
 
@@ -151,7 +152,8 @@ impl Answer {
             Ok(place) => place,
             Err(error) => return Ok(refusal(error)),
         };
-        self.packs.for_navigating(&mut self.engine, destination)?;
+        self.packs
+            .for_navigating(&mut self.engine, None, destination)?;
         answered(self.engine.guide(subject, answers, place))
     }
 
@@ -165,7 +167,8 @@ impl Answer {
             Err(error) => return Ok(refusal(error)),
         };
         let destination = asked.destination.as_ref().map(PlaceCode::as_str);
-        self.packs.for_navigating(&mut self.engine, destination)?;
+        self.packs
+            .for_navigating(&mut self.engine, None, destination)?;
         answered(self.engine.check(&asked))
     }
 

@@ -34,8 +34,9 @@ enum Scope {
     Moot,
 }
 
-/// Words that begin a scope.
+/// Words that begin a scope. Of several between two words the first of these counts: `whether or not with` is moot.
 const OPENING: &[(&str, Scope)] = &[
+    ("whether", Scope::Moot),
     ("but not", Scope::Denied),
     ("except", Scope::Excepted),
     ("excluding", Scope::Excepted),
@@ -56,7 +57,6 @@ const OPENING: &[(&str, Scope)] = &[
     ("plated", Scope::Beside),
     ("used", Scope::Purpose),
     ("with", Scope::Beside),
-    ("whether", Scope::Moot),
 ];
 
 impl Vocabulary {
@@ -169,4 +169,108 @@ fn scope(before: Scope, gap: &str) -> Scope {
 fn opened(word: &str) -> Option<Scope> {
     let found = OPENING.iter().find(|(opening, _)| *opening == word);
     found.map(|(_, scope)| *scope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::vocabulary::{Facet, Phrase};
+    use super::*;
+
+    /// Materials (cotton 2, wood 4, glass 8, metal 16), a construction (knitted 2), uses wherever they stand (kitchen 2), parts (2).
+    fn vocabulary() -> Vocabulary {
+        let facet = |id: &str, anywhere: bool, values: &[&str]| Facet {
+            id: id.to_owned(),
+            anywhere,
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+            ..Facet::default()
+        };
+        let phrase = |words: &str, says: &[(u8, u32)]| Phrase {
+            words: words.to_owned(),
+            says: says.to_vec(),
+        };
+        Vocabulary {
+            facets: vec![
+                facet(
+                    "material",
+                    false,
+                    &["other", "cotton", "wood", "glass", "metal"],
+                ),
+                facet("construction", false, &["other", "knitted"]),
+                facet("use", true, &["other", "kitchen"]),
+                facet("part", false, &["other", "part"]),
+            ],
+            phrases: vec![
+                phrase("^part", &[(3, 2)]),
+                phrase("cotton", &[(0, 2)]),
+                phrase("cotton wool", &[]),
+                phrase("glass", &[(0, 8)]),
+                phrase("kitchen", &[(2, 2)]),
+                phrase("knitted", &[(1, 2)]),
+                phrase("metal", &[(0, 16)]),
+                phrase("wood", &[(0, 4)]),
+            ],
+        }
+    }
+
+    fn has_and_lacks(text: &str) -> ([u32; 4], [u32; 4]) {
+        let reading = vocabulary().read(text);
+        let array = |values: Vec<u32>| <[u32; 4]>::try_from(values).unwrap_or_default();
+        (array(reading.has), array(reading.lacks))
+    }
+
+    #[test]
+    fn what_is_said_denied_beside_and_moot_is_told_apart() {
+        let none = [0; 4];
+        for (text, has, lacks) in [
+            ("Of cotton, not knitted", [2, 0, 0, 0], [0, 2, 0, 0]),
+            ("Not knitted, of cotton", [2, 0, 0, 0], [0, 2, 0, 0]),
+            ("Other than of wood, metal or glass", none, [28, 0, 0, 0]),
+            ("Polishes for wood, glass or metal", none, none),
+            ("Articles of wood for the kitchen", [4, 0, 2, 0], none),
+            ("Articles of glass, with metal fittings", [8, 0, 0, 0], none),
+            (
+                "Of metal, whether or not with glass; of wood",
+                [20, 0, 0, 0],
+                none,
+            ),
+            (
+                "Of cotton (excluding knitted) or of glass",
+                [10, 0, 0, 0],
+                [0, 2, 0, 0],
+            ),
+            ("Parts of wood", [4, 0, 0, 2], none),
+            ("Frames, and parts thereof", none, none),
+            ("Cotton wool", none, none),
+        ] {
+            assert_eq!(has_and_lacks(text), (has, lacks), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_pure_that_says_facets_and_nothing_else() {
+        let vocabulary = vocabulary();
+        for (text, is_pure) in [
+            ("Of cotton", true),
+            ("Knitted, of cotton", true),
+            ("Cotton shirts", false),
+            ("Cotton wool", false),
+        ] {
+            assert_eq!(vocabulary.read(text).is_pure, is_pure, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_denied_is_taken_from_what_is_known_and_nothing_is_left_empty() {
+        let vocabulary = vocabulary();
+        let narrowed = |known: u32, text: &str| {
+            let mut values = vec![known, 0, 0, 0];
+            vocabulary.narrow(&mut values, &vocabulary.read(text));
+            values.first().copied()
+        };
+        assert_eq!(narrowed(12, "Other than of wood"), Some(8));
+        assert_eq!(narrowed(0, "Other than of wood"), Some(27));
+        assert_eq!(narrowed(4, "Other than of wood"), Some(4));
+        assert_eq!(narrowed(4, "Of cotton"), Some(2));
+        assert_eq!(narrowed(4, "Shirts"), Some(4));
+    }
 }

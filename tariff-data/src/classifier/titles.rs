@@ -120,7 +120,7 @@ mod tests {
     fn noise_that_decides_in_a_chapter_is_none_there() {
         let noise = NoiseWords {
             words: vec![0],
-            except: vec![5..9],
+            except: std::iter::once(5..9).collect(),
         };
         assert!(decides(&noise, Target::Leaf(5)));
         assert!(!decides(&noise, Target::Leaf(9)));

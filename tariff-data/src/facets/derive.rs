@@ -160,3 +160,137 @@ fn residual<'a>(
         *value = if closed { left & !OTHER } else { left | OTHER };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tables::{FacetRow, SubheadingRow, WordRow};
+    use super::super::vocabulary::vocabulary;
+    use super::*;
+
+    fn tables(by_hand: &[(&str, &str)]) -> FacetTables {
+        let facet = |facet: &str, residual: &str, otherwise: &str, values: &str| FacetRow {
+            facet: facet.into(),
+            ease: 64,
+            anywhere: String::new(),
+            tells: String::new(),
+            residual: residual.into(),
+            otherwise: otherwise.into(),
+            within: String::new(),
+            values: values.into(),
+        };
+        let words = [
+            ("cotton", "material", "cotton"),
+            ("wool", "material", "wool"),
+            ("textile", "material", "cotton"),
+            ("textile", "material", "wool"),
+            ("covering ankle", "ankle", "covered"),
+            ("^part", "part", "part"),
+        ];
+        FacetTables {
+            facets: vec![
+                facet("material", "y", "", "cotton;wool"),
+                facet("ankle", "closed", "", "covered;free"),
+                facet("part", "", "complete", "complete;part"),
+            ],
+            words: words
+                .map(|(word, facet, value)| WordRow {
+                    word: word.into(),
+                    facet: facet.into(),
+                    value: value.into(),
+                })
+                .into(),
+            subheadings: by_hand
+                .iter()
+                .map(|(code, values)| SubheadingRow {
+                    code: (*code).into(),
+                    facet: "material".into(),
+                    values: (*values).into(),
+                })
+                .collect(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The names of the values of a code's facet.
+    fn of(
+        titles: &[(&str, &str)],
+        by_hand: &[(&str, &str)],
+        code: &str,
+        facet: usize,
+    ) -> Result<Vec<String>> {
+        let tables = tables(by_hand);
+        let vocabulary = vocabulary(&tables.facets, &tables.words)?;
+        let node = |(code, title): &(&str, &str)| Node {
+            code: (*code).into(),
+            title: (*title).into(),
+        };
+        let nodes: Vec<Node> = titles.iter().map(node).collect();
+        let derived = derive(&tables, &vocabulary, &nodes)?;
+        let at = nodes
+            .iter()
+            .position(|node| node.code == code)
+            .context("no such code")?;
+        let values = derived
+            .get(at)
+            .and_then(|values| values.get(facet))
+            .context("no such facet")?;
+        let facet = vocabulary.facets.get(facet).context("no such facet")?;
+        Ok(facet.names(*values).map(str::to_owned).collect())
+    }
+
+    const SHIRTS: [(&str, &str); 6] = [
+        ("61", "Apparel"),
+        ("6105", "Shirts"),
+        ("610510", "Of cotton"),
+        ("610520", "Of cotton, covering the ankle"),
+        ("610590", "Other"),
+        ("610591", "Parts"),
+    ];
+
+    #[test]
+    fn other_is_what_its_neighbours_are_not_where_they_say_one_thing() -> Result<()> {
+        assert_eq!(of(&SHIRTS, &[], "610510", 0)?, ["cotton"]);
+        assert_eq!(of(&SHIRTS, &[], "610590", 0)?, ["other", "wool"]);
+        // The neighbour that covers the ankle differs by its cotton too.
+        assert!(of(&SHIRTS, &[], "610590", 1)?.is_empty());
+        let shoes = [
+            ("64", "Footwear"),
+            ("6403", "Shoes"),
+            ("640391", "Covering the ankle"),
+            ("640399", "Other"),
+        ];
+        assert_eq!(of(&shoes, &[], "640399", 1)?, ["free"]);
+        let textile = [
+            ("62", "Apparel"),
+            ("6205", "Shirts"),
+            ("620520", "Of cotton"),
+            ("620590", "Of other textile materials"),
+        ];
+        assert_eq!(of(&textile, &[], "620590", 0)?, ["other", "wool"]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_nothing_says_comes_from_above_or_is_what_goods_otherwise_are() -> Result<()> {
+        let gloves = [
+            ("61", "Apparel"),
+            ("6116", "Gloves, of wool"),
+            ("611610", "Coated"),
+            ("611690", "Parts"),
+        ];
+        assert_eq!(of(&gloves, &[], "611610", 0)?, ["wool"]);
+        assert_eq!(of(&gloves, &[], "611610", 2)?, ["complete"]);
+        assert_eq!(of(&gloves, &[], "611690", 2)?, ["part"]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_row_by_hand_holds_below_its_code_but_for_a_longer_one() -> Result<()> {
+        let by_hand = [("61", "wool"), ("610510", "")];
+        assert_eq!(of(&SHIRTS, &by_hand, "610520", 0)?, ["wool"]);
+        assert!(of(&SHIRTS, &by_hand, "610510", 0)?.is_empty());
+        assert!(of(&SHIRTS, &[("9999", "wool")], "610510", 0).is_err());
+        assert!(of(&SHIRTS, &[("61", "stone")], "610510", 0).is_err());
+        Ok(())
+    }
+}

@@ -5,11 +5,9 @@
  * The state is the list of answers; going back takes off the last one.
  */
 
-import { orAborted } from "./abort.js";
 import { h, isolated } from "./dom.js";
 import { dotted } from "./format.js";
 import { guideStyles } from "./guide-styles.js";
-import { Latest } from "./latest.js";
 import english from "./messages/en-guide.json" with { type: "json" };
 import { addEnglish } from "./messages.js";
 
@@ -26,11 +24,16 @@ export class Guide {
   #answers = [];
   #guided = null;
   #drawnIn = null;
-  #calls = new Latest();
+  #calls;
   #legend = h("legend", { tabindex: -1 });
 
-  /** @param {import("./hs-navigator.js").HsNavigator} element @param {HTMLElement} panel where the questions are put */
-  constructor(element, panel) {
+  /**
+   * @param {import("./hs-navigator.js").HsNavigator} element
+   * @param {HTMLElement} panel where the questions are put
+   * @param {import("./latest.js").Latest} calls given, for what this file imports beside the element's own would be a file more of everybody's
+   */
+  constructor(element, panel, calls) {
+    this.#calls = calls;
     this.#element = element;
     this.#panel = panel;
     element.shadowRoot.adoptedStyleSheets.push(guideStyles());
@@ -48,7 +51,12 @@ export class Guide {
     this.#guided = null;
     this.#panel.replaceChildren();
     this.#panel.hidden = true;
-    this.#element.toggleState("guiding", false);
+    this.#guiding(false);
+  }
+
+  #guiding(guiding) {
+    this.#element.toggleState("guiding", guiding);
+    this.#element.invalidate();
   }
 
   /** Draws anew what is asked where the words have changed. */
@@ -65,8 +73,10 @@ export class Guide {
     try {
       const destination = this.#element.getAttribute("destination");
       const asked = { text: this.#text, answers: this.#answers, ...(destination && { destination }) };
-      const engine = await orAborted(this.#element.useEngine(), call.signal);
-      this.#guided = await engine.guide(asked, { signal: call.signal });
+      const engine = await this.#element.useEngine();
+      const guided = await engine.guide(asked, { signal: call.signal });
+      if (!call.isLast()) return false;
+      this.#guided = guided;
     } catch (thrown) {
       if (call.isLast()) {
         this.stop();
@@ -76,7 +86,7 @@ export class Guide {
     }
     const { question, candidates } = this.#guided;
     if (!question && candidates.length === 1 && this.#answers.length > 0) return this.#choose(candidates[0]);
-    this.#element.toggleState("guiding", true);
+    this.#guiding(true);
     this.#show();
     this.#legend.focus();
     if (question) this.#element.emit("hs-question", { id: question.facet, remaining: candidates.length });
@@ -152,7 +162,6 @@ export class Guide {
       action("guide.close", () => {
         this.stop();
         this.#element.focus();
-        this.#element.invalidate();
       }));
   }
 

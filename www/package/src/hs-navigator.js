@@ -124,7 +124,7 @@ export class HsNavigator extends CodeField {
   async startGuide() {
     try {
       const { Guide } = await import("./guide.js");
-      this.#guide ??= new Guide(this, this.#view.questions);
+      this.#guide ??= new Guide(this, this.#view.questions, new Latest());
     } catch (thrown) {
       this.failed(thrown);
       return false;
