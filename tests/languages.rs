@@ -5,6 +5,7 @@
 mod support;
 
 use dutiable::Engine;
+use dutiable::navigator::Ranking;
 use dutiable::navigator::SearchResult;
 use dutiable::place::PlaceCode;
 
@@ -35,7 +36,7 @@ fn search<'a>(
     language: &str,
     text: &'a str,
 ) -> Result<SearchResult<'a>, String> {
-    let found = engine.search_in(Some(language), text, 10, None);
+    let found = engine.search_in(Some(language), Ranking::Index, text, 10, None);
     found.map_err(|error| format!("{text}: {error}"))
 }
 
@@ -162,7 +163,13 @@ fn hits_have_their_designations_in_the_language() -> Result<(), String> {
 fn a_destinations_lines_are_chosen_by_words_of_their_own_language() -> Result<(), String> {
     let engine = navigator()?;
     let mexico = PlaceCode::parse("MX").map_err(|error| error.to_string())?;
-    let found = engine.search_in(Some("es"), "cepillo de dientes eléctrico", 10, Some(mexico));
+    let found = engine.search_in(
+        Some("es"),
+        Ranking::Index,
+        "cepillo de dientes eléctrico",
+        10,
+        Some(mexico),
+    );
     let found = found.map_err(|error| error.to_string())?;
     // Of the five lines of the subheading the one that says so.
     let mut lines = found
@@ -178,7 +185,9 @@ fn a_destinations_lines_are_chosen_by_words_of_their_own_language() -> Result<()
 #[test]
 fn a_language_without_an_index_is_refused_by_name() -> Result<(), String> {
     let engine = navigator()?;
-    let refused = engine.search_in(Some("it"), "tè", 10, None).map(|_| ());
+    let refused = engine
+        .search_in(Some("it"), Ranking::Index, "tè", 10, None)
+        .map(|_| ());
     let refused = refused.map_err(|error| error.to_string());
     assert_eq!(refused, Err("pack.missing at language".to_owned()));
     Ok(())

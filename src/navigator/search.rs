@@ -213,7 +213,7 @@ impl Navigator {
         })
     }
 
-    /// The designations above a node, the section first; what the language has none of is left out.
+    /// The designations above a node, the section first.
     pub(super) fn path_titles(&self, node: usize) -> Vec<&str> {
         let section = self
             .tree
@@ -230,13 +230,11 @@ impl Navigator {
 
     pub(super) fn title(&self, node: usize) -> Option<&str> {
         let position = self.tree.section_count().checked_add(node)?;
-        let title = self.titles.as_ref()?.get(position);
-        title.filter(|title| !title.is_empty())
+        self.titles.as_ref()?.get(position)
     }
 
     pub(super) fn section_title(&self, section: usize) -> Option<&str> {
-        let title = self.titles.as_ref()?.get(section);
-        title.filter(|title| !title.is_empty())
+        self.titles.as_ref()?.get(section)
     }
 }
 

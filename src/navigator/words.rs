@@ -106,7 +106,10 @@ pub(crate) fn words(text: &str, language: Reading<'_>) -> Vec<Word> {
 #[cfg(feature = "write")]
 #[must_use]
 pub fn text_words(text: &str) -> Vec<String> {
-    words(text, None).into_iter().map(|word| word.text).collect()
+    words(text, None)
+        .into_iter()
+        .map(|word| word.text)
+        .collect()
 }
 
 /// Collects letters into pieces, pieces into words.

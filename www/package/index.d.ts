@@ -269,7 +269,7 @@ export interface SearchQuery {
  * The language of the words that are looked for, and of the designations of hits: English unless said. Each has an index of its own
  * that is fetched when first asked for; where the packs have none, the call is refused with `pack.missing`. A tag with a country
  * (`de-AT`) counts as its language. Below six digits a destination's designations stay in their own language. Portuguese and Japanese
- * are those of Brazil's and Japan's tariffs, which have no titles of sections and chapters: `path` leaves them out, `title` is null.
+ * are those of Brazil's and Japan's tariffs, which print no titles of sections and chapters: these are in English.
  */
 export type NavigatorLanguage = "en" | "de" | "fr" | "es" | "pt" | "ja" | (string & {});
 

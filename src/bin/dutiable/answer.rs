@@ -113,10 +113,13 @@ impl Answer {
         };
         self.open_at(at)?;
         let language = at.language();
-        answered(
-            self.engine
-                .search_in(language.as_deref(), Ranking::Classifier, text, limit, place),
-        )
+        answered(self.engine.search_in(
+            language.as_deref(),
+            Ranking::Classifier,
+            text,
+            limit,
+            place,
+        ))
     }
 
     /// Searches the text of a line `{"id", "text"}`; the answer carries the id.

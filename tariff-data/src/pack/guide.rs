@@ -48,6 +48,7 @@ pub(crate) fn navigator_and_guide(folder: &Path) -> Result<(Navigator, Guide)> {
         postings: index.section(sections::POSTINGS)?,
         texts: index.section(sections::TEXTS)?,
         weights: index.section(sections::WEIGHTS)?,
+        language: None,
     };
     let tree = of(PackKind::Nomenclature)?.section(sections::TREE)?;
     let mut navigator = Navigator::open(tree, index)?;

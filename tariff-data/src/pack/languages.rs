@@ -120,7 +120,7 @@ fn writer(
         .collect();
     for row in hs.read::<Section>()? {
         let chapter = |text: &str| text.parse::<u8>().context("sections.csv");
-        let title = of_sections.get(&row.section).map_or("", String::as_str);
+        let title = of_sections.get(&row.section).unwrap_or(&row.title);
         writer.section(
             chapter(&row.first_chapter)?,
             chapter(&row.last_chapter)?,
@@ -160,13 +160,14 @@ fn writer(
     Ok(writer)
 }
 
-/// Adds the nodes with the titles that a tariff has for them, none where it has none.
+/// Adds the nodes with the titles that a tariff has for them, in English where it has none.
 fn add_nodes(writer: &mut NavigatorWriter, hs: &TableFolder, lines: &[Line]) -> Result<()> {
     let (nodes, groups) = (hs.read::<HsNode>()?, hs.read::<HsGroup>()?);
     let titles = national_titles::titles(lines, &nodes, &groups);
-    let codes = nodes.iter().map(|node| &node.code);
-    for code in codes.chain(groups.iter().map(|group| &group.code)) {
-        writer.node(code, titles.get(code).map_or("", String::as_str))?;
+    let nodes = nodes.iter().map(|node| (&node.code, &node.title));
+    let groups = groups.iter().map(|group| (&group.code, &group.title));
+    for (code, english) in nodes.chain(groups) {
+        writer.node(code, titles.get(code).unwrap_or(english))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Titles of the Harmonized System from a national tariff: for a language that no publisher at hand has the whole system in.
 //!
 //! A tariff prints a heading or subheading that nothing divides as its only line (`0205 00 00`), so a code with noughts after it is the
-//! code. Chapters and sections are not among a tariff's lines; those have no title here.
+//! code. Chapters and sections are not among a tariff's lines; those have their English titles (`languages`).
 
 use std::collections::BTreeMap;
 
