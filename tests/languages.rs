@@ -5,8 +5,7 @@
 mod support;
 
 use dutiable::Engine;
-use dutiable::navigator::Ranking;
-use dutiable::navigator::SearchResult;
+use dutiable::navigator::{Ranking, SearchResult};
 use dutiable::place::PlaceCode;
 
 /// Of each language how many examples had their code among the first ten, and as the first, when last measured. A change that loses one
