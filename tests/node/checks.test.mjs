@@ -8,7 +8,7 @@ import { createEngine, sayFindings } from "dutiable";
 /** The rows of a CSV in which a cell in quotes holds commas but no quotes and no line ends. */
 function rows(text) {
   const lines = text.trim().split("\n").slice(1);
-  return lines.map((line) => [...line.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain));
+  return lines.map((line) => [...line.matchAll(/(?<=^|,)(?:"([^"]*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain));
 }
 
 test("every example of a check comes out in Node, with a sentence for each finding", async () => {
