@@ -5,7 +5,7 @@ mod support;
 
 use dutiable::Engine;
 use dutiable::engine::sections;
-use dutiable::navigator::{Place, Reason, SearchResult};
+use dutiable::navigator::{Place, Ranking, Reason, SearchResult};
 use dutiable::pack::{About, Pack, PackKind, PackWriter};
 use dutiable::place::PlaceCode;
 
@@ -36,12 +36,11 @@ const LEARNED: [&str; 4] = ["hs2022", "hs2022.index", "hs2022.classifier", "hs20
 
 /// The query and the code of each example.
 fn examples() -> Result<Vec<(String, String)>, String> {
-    let path = support::root().join("tests/navigator/examples.csv");
-    let mut table = csv::Reader::from_path(path).map_err(|error| error.to_string())?;
-    let rows = table.deserialize::<(String, String, String)>();
-    rows.map(|row| row.map(|(query, code, _)| (query, code)))
-        .collect::<Result<_, _>>()
-        .map_err(|error| error.to_string())
+    let rows: Vec<(String, String, String)> = support::table("tests/navigator/examples.csv")?;
+    Ok(rows
+        .into_iter()
+        .map(|(query, code, _)| (query, code))
+        .collect())
 }
 
 #[test]
@@ -275,5 +274,16 @@ fn a_classifier_that_is_not_whole_is_refused_and_the_navigator_stays_as_it_was()
         .map(|open| open.about.id.as_str())
         .collect();
     assert!(!ids.contains(&"spoiled"), "{ids:?}");
+    // What waited for other packs still waits: another language opens, and the whole classifier does.
+    for pack in support::packs()? {
+        if ["hs2022.index.de", "hs2022.de", "hs2022.classifier"].contains(&pack.id.as_str()) {
+            let opened = engine.open_pack(pack.bytes, Some(&pack.sha256));
+            opened.map_err(|error| format!("{}: {error}", pack.id))?;
+        }
+    }
+    let german = engine.search_in(Some("de"), Ranking::Index, "Lederhandtasche", 1, None);
+    let german = german.map_err(|error| error.to_string())?;
+    assert_eq!(codes(&german), ["420221"]);
+    assert_ne!(format!("{:?}", engine.search(text, 10, None)), before);
     Ok(())
 }

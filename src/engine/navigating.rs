@@ -70,34 +70,33 @@ impl Navigation {
         let Some(tree) = of(PackKind::Nomenclature).next() else {
             return Ok(());
         };
+        let mut opened = Vec::new();
         for index in of(PackKind::Index) {
             let language = language(index).to_owned();
             if language == ENGLISH {
                 self.checklist = checklist(tree, index)?;
             }
-            self.navigators.push((language, open(tree, index)?));
+            opened.push((language, open(tree, index)?));
         }
+        self.navigators.append(&mut opened);
         self.waiting.retain(|pack| pack.kind() != PackKind::Index);
-        let mut late = Vec::new();
-        for pack in core::mem::take(&mut self.waiting) {
-            match (self.find(language(&pack)), pack.kind()) {
+        for pack in &self.waiting {
+            match (find(&mut self.navigators, language(pack)), pack.kind()) {
                 (Some(navigator), PackKind::Text) => {
                     navigator.set_titles(pack.section(sections::TITLES)?)?;
                 }
                 (Some(navigator), PackKind::Classifier) => {
-                    navigator.set_classifier(learned(&pack)?)?;
+                    navigator.set_classifier(learned(pack)?)?;
                 }
-                _ => late.push(pack),
+                _ => {}
             }
         }
-        self.waiting = late;
+        // The nomenclature stays for the languages that are still to come.
+        let navigators = &mut self.navigators;
+        self.waiting.retain(|pack| {
+            pack.kind() == PackKind::Nomenclature || find(navigators, language(pack)).is_none()
+        });
         Ok(())
-    }
-
-    fn find(&mut self, language: &str) -> Option<&mut Navigator> {
-        let mut navigators = self.navigators.iter_mut();
-        let found = navigators.find(|(other, _)| other == language);
-        found.map(|(_, navigator)| navigator)
     }
 
     /// The navigator of a language.
@@ -136,6 +135,15 @@ impl Navigation {
         let missing = Error::at(ErrorCode::PackMissing, Field::of_request("destination"));
         found.map(|(_, national)| Some(national)).ok_or(missing)
     }
+}
+
+fn find<'n>(
+    navigators: &'n mut [(String, Navigator)],
+    language: &str,
+) -> Option<&'n mut Navigator> {
+    let mut navigators = navigators.iter_mut();
+    let found = navigators.find(|(other, _)| other == language);
+    found.map(|(_, navigator)| navigator)
 }
 
 /// The language of an index or of designations; the first packs named none.

@@ -26,6 +26,15 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// A table as rows; `path` is from the checkout.
+pub(crate) fn table<R: serde::de::DeserializeOwned>(path: &str) -> Result<Vec<R>, String> {
+    let mut table =
+        csv::Reader::from_path(root().join(path)).map_err(|error| format!("{path}: {error}"))?;
+    let rows = table.deserialize();
+    rows.collect::<Result<_, _>>()
+        .map_err(|error| format!("{path}: {error}"))
+}
+
 /// Every pack of `packs/`.
 pub(crate) fn packs() -> Result<Vec<BuiltPack>, String> {
     let folder = root().join("packs");
