@@ -2,20 +2,14 @@
 
 import test from "node:test";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { createEngine, sayFindings } from "dutiable";
-
-/** The rows of a CSV in which a cell in quotes holds commas but no quotes and no line ends. */
-function rows(text) {
-  const lines = text.trim().split("\n").slice(1);
-  return lines.map((line) => [...line.matchAll(/(?<=^|,)(?:"([^"]*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain));
-}
+import { readCsv } from "../support/csv.mjs";
 
 test("every example of a check comes out in Node, with a sentence for each finding", async () => {
   const engine = await createEngine();
-  const all = rows(readFileSync(new URL("../navigator/checks.csv", import.meta.url), "utf8"));
+  const all = readCsv(new URL("../navigator/checks.csv", import.meta.url));
   assert.ok(all.length >= 60, `only ${all.length} examples`);
-  for (const [code, destination, description, findings, why] of all) {
+  for (const { code, destination, description, findings, why } of all) {
     const checked = await engine.checkCode({ code, ...(destination && { destination }), ...(description && { description }) });
     assert.equal(checked.findings.map((finding) => finding.code).join(";"), findings, `${code} ${destination} ${description}: ${why}`);
     const said = await sayFindings(checked);

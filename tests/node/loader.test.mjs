@@ -226,7 +226,7 @@ describe("the loader", () => {
 
   it("carries the engine's own refusals: code, field, sentence", async () => {
     const engine = await start();
-    await refuses(engine.quote({ ...REQUEST, items: [] }), "basket.empty", { field: "items", message: "The basket has no item. (items)" });
+    await refuses(engine.quote({ ...REQUEST, items: [] }), "basket.empty", { field: "items", message: "No item. (items)" });
     await refuses(engine.quote({ ...REQUEST, items: [{ ...REQUEST.items[0], unitPrice: "1e3" }] }), "amount.malformed", { field: "items[0].unitPrice" });
     await refuses(engine.quote({ ...REQUEST, destination: "BR" }), "place.unknown");
     await refuses(engine.browse({ code: "9999" }), "code.unknown");

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { after, before, describe, it } from "node:test";
 
+import { readCsv } from "../support/csv.mjs";
 import { buildFake } from "../support/fake/build.mjs";
 
 const run = promisify(execFile);
@@ -111,7 +112,7 @@ describe("the package", () => {
 
 describe("the words", () => {
   const load = (name) => json("src", "messages", `${name}.json`);
-  const english = async () => ({ ...(await load("en")), ...(await load("en-working")), ...(await load("en-notices")), ...(await load("en-guide")) });
+  const english = async () => Object.assign({}, ...(await Promise.all(["en", "en-quote", "en-working", "en-notices", "en-navigator", "en-guide"].map(load))));
   const names = (message) => [...new Set((typeof message === "string" ? message : Object.values(message).join()).match(/\{\w+\}/g) ?? [])].sort();
 
   it("are complete in every language, with the same names in them", async () => {
@@ -136,14 +137,14 @@ describe("the words", () => {
     }
     const sources = (await Promise.all((await readdir(join(PACKAGE, "src"))).filter((name) => name.endsWith(".js")).map((name) => readFile(join(PACKAGE, "src", name), "utf8")))).join("\n");
     // Keys that are put together are known by their stem.
-    const stems = ["measure.", "kind.", "collected.", "collector.", "refundable.", "confidence.", "needs.", "unknown.", "unit.", "notice.", "terms.", "announce.", "answer.", "facet.", ...(await facets()).map(({ facet }) => `${facet}.`)];
+    const stems = ["measure.", "kind.", "collected.", "collector.", "refundable.", "confidence.", "needs.", "unknown.", "unit.", "notice.", "terms.", "announce.", "answer.", "facet.", ...facets().map(({ facet }) => `${facet}.`)];
     const unused = Object.keys(en).filter((key) => !stems.some((stem) => key.startsWith(stem)) && !sources.includes(`"${key}"`) && key !== "direction");
     assert.deepEqual(unused, []);
   });
 
   it("cover every facet that is asked and every value that can be answered", async () => {
     const en = await english();
-    const keys = (await facets()).flatMap(({ facet, values }) => [`facet.${facet}`, ...values.map((value) => `${facet}.${value}`)]);
+    const keys = facets().flatMap(({ facet, values }) => [`facet.${facet}`, ...values.map((value) => `${facet}.${value}`)]);
     assert.ok(keys.length > 100);
     assert.deepEqual(["facet.goods", "facet.size", "answer.other", ...keys].filter((key) => !(key in en)), []);
   });
@@ -195,10 +196,9 @@ describe("the words", () => {
 });
 
 /** The facets that are asked, with their values. */
-async function facets() {
-  const [head, ...rows] = (await readFile(join(TOP, "tariff-data", "facets", "facets.csv"), "utf8")).trim().split("\n").map((row) => row.split(","));
-  const of = (row, name) => row[head.indexOf(name)];
-  return rows.filter((row) => of(row, "ease") !== "0").map((row) => ({ facet: of(row, "facet"), values: of(row, "values").split(";") }));
+function facets() {
+  const rows = readCsv(join(TOP, "tariff-data", "facets", "facets.csv")).filter(({ ease }) => ease !== "0");
+  return rows.map(({ facet, values }) => ({ facet, values: values.split(";") }));
 }
 
 /** What programmes of additional duties say, where a tariff has any. */

@@ -19,11 +19,9 @@ export function asked(engine, destination, locale) {
 
 /** An engine of the page's own may not say what it is made of. */
 function languagesOf(engine) {
-  let languages = indexed.get(engine);
-  if (!languages) {
-    const packs = engine.releaseInfo?.().packs ?? [];
-    languages = new Set(packs.filter((pack) => pack.kind === "index").map((pack) => languageOf(pack.language)));
-    indexed.set(engine, languages);
+  if (!indexed.has(engine)) {
+    const indices = engine.releaseInfo?.().packs.filter((pack) => pack.kind === "index") ?? [];
+    indexed.set(engine, new Set(indices.map((pack) => languageOf(pack.language))));
   }
-  return languages;
+  return indexed.get(engine);
 }

@@ -7,7 +7,7 @@ import { optionRow } from "./option.js";
 export class HsNavigatorView {
   #element;
   #combobox;
-  #tree;
+  #tree = null;
   #treeWanted = false;
   #label = h("label", { part: "label", for: "input" });
   #hint = h("p", { part: "hint", id: "hint", class: "muted" });
@@ -22,11 +22,9 @@ export class HsNavigatorView {
   questions = h("div", { hidden: true });
 
   /** @param {import("./hs-navigator.js").HsNavigator} element */
-  constructor(element, combobox, tree) {
+  constructor(element, combobox) {
     this.#element = element;
     this.#combobox = combobox;
-    this.#tree = tree;
-    this.#panel.append(tree.element);
     this.elements = [
       this.#label,
       h("div", { class: "field" }, combobox.input, combobox.clear, combobox.list),
@@ -115,6 +113,12 @@ export class HsNavigatorView {
 
   // — the tree —
 
+  plant(tree) {
+    this.#tree = tree;
+    this.#panel.append(tree.element);
+    this.#element.invalidate();
+  }
+
   showTree(wanted) {
     this.#treeWanted = wanted;
     this.#element.invalidate();
@@ -122,7 +126,7 @@ export class HsNavigatorView {
 
   /** Other lines than before: what is drawn no longer holds. */
   restartTree() {
-    this.#tree.clear();
+    this.#tree?.clear();
     this.#element.invalidate();
   }
 
@@ -134,8 +138,8 @@ export class HsNavigatorView {
     this.#toggle.textContent = words.text(open ? "navigator.browseClose" : "navigator.browse");
     this.#toggle.setAttribute("aria-expanded", String(open));
     this.#panel.hidden = !open;
-    this.#tree.element.setAttribute("aria-label", words.text("navigator.tree"));
-    if (open && this.#tree.isEmpty) this.#tree.start().catch((thrown) => this.#element.failed(thrown));
+    this.#tree?.element.setAttribute("aria-label", words.text("navigator.tree"));
+    if (open && (this.#tree?.isEmpty ?? true)) void this.#element.startTree();
   }
 
   #again() {

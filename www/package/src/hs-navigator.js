@@ -17,8 +17,11 @@ import { nameInput } from "./label.js";
 import { Latest } from "./latest.js";
 import { localeOf } from "./locale.js";
 import { find, lookUp } from "./look-up.js";
+import english from "./messages/en-navigator.json" with { type: "json" };
+import { addEnglish } from "./messages.js";
 import { languageOf } from "./packs.js";
-import { Tree } from "./tree.js";
+
+addEnglish(english);
 
 const AFTER_TYPING_MS = 1000;
 
@@ -40,13 +43,8 @@ export class HsNavigator extends CodeField {
     cleared: () => this.#clearedByReader(),
     opened: (open) => this.#opened(open),
   });
-  #tree = new Tree({
-    children: async (code) => (await this.#browse(code)).children,
-    isLeaf: (node) => this.#reaches(node.code) || (node.code !== null && !node.hasChildren),
-    chosen: (node) => void this.select(node.code, { source: "browse" }),
-    failed: (error) => this.failed(error),
-  });
-  #view = new HsNavigatorView(this, this.#combobox, this.#tree);
+  #view = new HsNavigatorView(this, this.#combobox);
+  #tree = null;
   #guide = null;
 
   constructor() {
@@ -139,7 +137,7 @@ export class HsNavigator extends CodeField {
   async reveal(code) {
     this.#view.showTree(true);
     const { path, node } = await this.#browse(code);
-    return (await this.#tree.reveal(path.map((step) => step.code), node?.code ?? code)) !== undefined;
+    return (await (await this.#fetchTree()).reveal(path.map((step) => step.code), node?.code ?? code)) !== undefined;
   }
 
   /** From a code to the one above it in the tree. */
@@ -189,6 +187,15 @@ export class HsNavigator extends CodeField {
     super.localeChanged();
   }
 
+  /** @protected shows the sections, if nothing is shown yet */
+  async startTree() {
+    try {
+      await (await this.#fetchTree()).start();
+    } catch (thrown) {
+      this.failed(thrown);
+    }
+  }
+
   /** @protected whether words are looked for in English although the reader's language is another */
   get inEnglish() {
     return this.#inEnglish;
@@ -221,6 +228,21 @@ export class HsNavigator extends CodeField {
       this.invalidate();
     }
     return where;
+  }
+
+  /** The tree, fetched when it is first looked into. */
+  async #fetchTree() {
+    const { Tree } = await import("./tree.js");
+    if (this.#tree) return this.#tree;
+    this.#tree = new Tree({
+      children: async (code) => (await this.#browse(code)).children,
+      isLeaf: (node) => this.#reaches(node.code) || (node.code !== null && !node.hasChildren),
+      chosen: (node) => void this.select(node.code, { source: "browse" }),
+      failed: (error) => this.failed(error),
+    });
+    this.#tree.mark(this.value || null);
+    this.#view.plant(this.#tree);
+    return this.#tree;
   }
 
   async #browse(code) {
@@ -300,7 +322,7 @@ export class HsNavigator extends CodeField {
     this.#rest(null);
     this.#combobox.input.value = this.#view.textOf(chosen);
     this.#view.say("");
-    this.#tree.mark(this.value || null);
+    this.#tree?.mark(this.value || null);
   }
 
   /** @protected */

@@ -20,7 +20,7 @@ const LANGUAGES = {
 /** English: the last of every chain. @type {Table} */
 const en = { ...core };
 
-/** A part of the package that is fetched later brings its own English. @param {Table} table */
+/** Each part of the package brings its own English. @param {Table} table */
 export function addEnglish(table) {
   Object.assign(en, table);
 }

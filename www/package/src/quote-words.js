@@ -1,7 +1,10 @@
 /** The engine's words in the reader's: notices, and what is missing. */
 
 import * as format from "./format.js";
+import english from "./messages/en-quote.json" with { type: "json" };
 import { addEnglish } from "./messages.js";
+
+addEnglish(english);
 
 let notices;
 
@@ -40,9 +43,9 @@ export function reasonText(words, unknown) {
  * @param {import("./messages.js").Messages} words @param {readonly any[] | null} items @param {string | number | undefined | (string | number)[]} at
  */
 export function about(words, items, at, reason) {
-  const named = [at].flat().filter((one) => items?.[Number(one)]);
+  const named = [at].flat().filter((one) => items?.[one]);
   if (named.length === 0 || (named.length > 1 && named.length === items.length)) return reason;
-  const names = named.map((one) => format.apart(items[Number(one)].description ?? items[Number(one)].id ?? String(Number(one) + 1)));
+  const names = named.map((one) => format.apart(items[one].description ?? items[one].id ?? String(Number(one) + 1)));
   return words.text("about.item", { item: new Intl.ListFormat(words.locale).format(names), reason });
 }
 
