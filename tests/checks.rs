@@ -17,7 +17,6 @@ use dutiable::json;
 use dutiable::navigator::{CheckResult, FindingCode, Severity, Status};
 use dutiable::place::PlaceCode;
 use proptest::prelude::*;
-use serde::de::DeserializeOwned;
 
 /// An engine with the navigator and every tariff's lines.
 fn engine() -> Result<&'static Engine, String> {
@@ -58,19 +57,10 @@ fn codes(checked: &CheckResult<'_>) -> Vec<FindingCode> {
         .collect()
 }
 
-/// A table as rows; `path` is from the checkout.
-fn table<R: DeserializeOwned>(path: &str) -> Result<Vec<R>, String> {
-    let mut table = csv::Reader::from_path(support::root().join(path))
-        .map_err(|error| format!("{path}: {error}"))?;
-    let rows = table.deserialize();
-    rows.collect::<Result<_, _>>()
-        .map_err(|error| format!("{path}: {error}"))
-}
-
 #[test]
 fn the_examples_are_answered_as_they_say() -> Result<(), String> {
     let engine = engine()?;
-    let rows: Vec<[String; 5]> = table("tests/navigator/checks.csv")?;
+    let rows: Vec<[String; 5]> = support::table("tests/navigator/checks.csv")?;
     let (mut wrong, mut met) = (Vec::new(), BTreeSet::new());
     for [code, destination, description, findings, why] in &rows {
         let asked = asked(code, destination, description)?;
@@ -93,7 +83,7 @@ fn the_examples_are_answered_as_they_say() -> Result<(), String> {
 
 /// The subheadings of HS 2022.
 fn subheadings() -> Result<BTreeSet<String>, String> {
-    let nodes: Vec<(String, String)> = table("tariff-data/tables/hs/nodes.csv")?;
+    let nodes: Vec<(String, String)> = support::table("tariff-data/tables/hs/nodes.csv")?;
     let codes = nodes.into_iter().map(|(code, _)| code);
     Ok(codes.filter(|code| code.len() == 6).collect())
 }
@@ -118,7 +108,8 @@ fn every_subheading_is_one_and_has_no_successor() -> Result<(), String> {
 fn every_earlier_subheading_leads_into_this_edition() -> Result<(), String> {
     let engine = engine()?;
     let there = subheadings()?;
-    let rows: Vec<(u16, String, String, String)> = table("tariff-data/tables/hs/successors.csv")?;
+    let rows: Vec<(u16, String, String, String)> =
+        support::table("tariff-data/tables/hs/successors.csv")?;
     let mut last = 0;
     for (edition, code, successors, relation) in &rows {
         let asked = asked(code, "", "")?;
@@ -181,7 +172,7 @@ fn lines_of_every_tariff_are_taken_at_their_destination() -> Result<(), String> 
         ("us", "US"),
     ] {
         let rows: Vec<(String, u8, String, String, String)> =
-            table(&format!("tariff-data/tables/{tariff}/lines.csv"))?;
+            support::table(&format!("tariff-data/tables/{tariff}/lines.csv"))?;
         let lines = rows
             .iter()
             .filter(|(_, _, declarable, ..)| declarable == "y");
@@ -245,7 +236,7 @@ fn held_out() -> Result<Vec<(String, String)>, String> {
     let mut rows = Vec::new();
     for chapter in (1..=97).filter(|chapter| *chapter != 77) {
         let path = format!("tariff-data/lexicon/examples/chapter-{chapter:02}.csv");
-        rows.extend(table::<(String, String)>(&path)?);
+        rows.extend(support::table::<(String, String)>(&path)?);
     }
     rows.retain(|(text, _)| hash(text) % 10 == 1);
     Ok(rows)

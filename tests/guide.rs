@@ -137,11 +137,8 @@ fn given(answers: &str) -> Vec<GuideAnswer> {
 #[test]
 fn examples_are_asked_and_answered_as_they_say() -> Result<(), String> {
     let parts = Parts::open()?;
-    let path = support::root().join("tests/guide/examples.csv");
-    let mut table = csv::Reader::from_path(path).map_err(|error| error.to_string())?;
     let (mut count, mut questions) = (0, 0);
-    for row in table.deserialize::<Example>() {
-        let example = row.map_err(|error| error.to_string())?;
+    for example in support::table::<Example>("tests/guide/examples.csv")? {
         let (subject, answers) = (example.subject(), given(&example.answers));
         for asked in 0..answers.len() {
             let guided = parts.ask(&subject, answers.get(..asked).unwrap_or_default())?;

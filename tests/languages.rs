@@ -41,13 +41,12 @@ fn search<'a>(
 
 /// The query and the code of each example.
 fn examples(language: &str) -> Result<Vec<(String, String)>, String> {
-    let file = format!("tests/navigator/examples.{language}.csv");
-    let table = csv::Reader::from_path(support::root().join(file));
-    let mut table = table.map_err(|error| error.to_string())?;
-    let rows = table.deserialize::<(String, String, String)>();
-    rows.map(|row| row.map(|(query, code, _)| (query, code)))
-        .collect::<Result<_, _>>()
-        .map_err(|error| error.to_string())
+    let rows: Vec<(String, String, String)> =
+        support::table(&format!("tests/navigator/examples.{language}.csv"))?;
+    Ok(rows
+        .into_iter()
+        .map(|(query, code, _)| (query, code))
+        .collect())
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readCorpus as readTables, readCsv } from "../bench/search/corpus.mjs";
+import { readCorpus as readTables } from "../bench/search/corpus.mjs";
+import { readCsv } from "../support/csv.mjs";
 
 /** One document a subheading: see the bench's. Terms of headings stand with each subheading. */
 export function readCorpus(root) {

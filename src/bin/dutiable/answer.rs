@@ -29,9 +29,7 @@ impl Where {
     }
 
     fn place(&self) -> Result<Option<PlaceCode>, Error> {
-        let place = self.destination.as_deref().map(PlaceCode::parse);
-        let field = Field::of_request("destination");
-        place.transpose().map_err(|error| error.or_at(field))
+        place(self.destination.as_deref())
     }
 }
 
@@ -127,18 +125,14 @@ impl Answer {
     /// # Errors
     /// A line that is no JSON, or a pack that cannot be opened.
     pub(crate) fn search_line(&mut self, line: &str, limit: usize, at: &Where) -> Result<Value> {
-        let line: Value = serde_json::from_str(line).context("a line is not JSON")?;
-        let Some(text) = line.get("text").and_then(Value::as_str) else {
+        let asked: Value = serde_json::from_str(line).context("a line is not JSON")?;
+        let Some(text) = asked.get("text").and_then(Value::as_str) else {
             return Ok(refusal(Error::at(
                 ErrorCode::InputMissing,
                 Field::of_request("text"),
             )));
         };
-        let mut answer = self.search(text, limit, at)?;
-        if let (Some(answer), Some(id)) = (answer.as_object_mut(), line.get("id")) {
-            answer.insert("id".to_owned(), id.clone());
-        }
-        Ok(answer)
+        Ok(with_id(self.search(text, limit, at)?, line))
     }
 
     /// Says what to ask next after the answers so far.

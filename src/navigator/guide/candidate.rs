@@ -11,8 +11,8 @@ const WHOLE: u64 = 64;
 const FLOOR: u64 = WHOLE * WHOLE / 16;
 /// What a code weighs that was not found and stands beside one that was.
 const NEIGHBOUR: u64 = FLOOR / 4;
-/// The headings whose other codes are asked about too.
-const HEADINGS: usize = 3;
+/// The likeliest headings of a search's hits, whose other codes are asked about too.
+pub const HEADINGS: usize = 3;
 
 /// A code that may be meant.
 #[derive(Clone, Debug)]

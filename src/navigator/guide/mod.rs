@@ -18,13 +18,14 @@ use crate::error::{Error, ErrorCode};
 use crate::stored::{self, stored};
 use serde::{Deserialize, Serialize};
 
+pub use candidate::HEADINGS;
 pub use notes::{Note, When};
 pub use reading::Reading;
 pub use result::{
     Choice, DecidingNote, GOODS, GuideAnswer, GuideCandidate, Guided, NONE, Question, SIZE,
     Subject, Told, UNKNOWN,
 };
-pub use state::MAX_STEPS;
+pub use state::{HITS, MAX_STEPS};
 pub use vocabulary::{Facet, OTHER, Phrase, Values, Vocabulary};
 
 /// The facets of the nomenclature.

@@ -28,7 +28,7 @@ pub struct Note {
 stored!(struct Note { note, when, keeps_out_of, belongs_to, words });
 
 /// When a note is told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum When {
     /// A candidate lies where it keeps goods out of, another where they belong.

@@ -19,7 +19,7 @@ use crate::nomenclature::CommodityCode;
 pub const MAX_STEPS: usize = 5;
 
 /// Hits of a search that are asked about.
-const HITS: usize = 20;
+pub const HITS: usize = 20;
 /// Codes that may be asked about at once.
 const MAX_CODES: usize = 100;
 /// How readily one finds one's goods among designations, and how readily one knows a size, in 64ths: a designation takes reading.

@@ -36,6 +36,7 @@ fn sound() -> Result<Tariff> {
             nomenclature: "HS 2022".into(),
             language: "en".into(),
             split: "whole".into(),
+            in_part: false,
             sources: vec!["zz/t".into()],
             counts: BTreeMap::new(),
         },

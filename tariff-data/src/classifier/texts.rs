@@ -9,6 +9,7 @@ use learner::{Target, Tree};
 
 use super::lexicon::{self, Lexicon};
 use super::split::is_held_out;
+use crate::pack::COMPOUNDS;
 use crate::tables::{HsGroup, HsNode, Line, TableFolder, Term};
 
 /// Where a text is from.
@@ -141,8 +142,6 @@ const TARIFFS: [(&str, usize); 7] = [
     ("eaeu", 10),
     ("ecowas", 10),
 ];
-/// Chapters of single chemical compounds, whose national lines name nothing that a shop sells.
-const COMPOUNDS: [&str; 2] = ["28", "29"];
 
 /// Rows with their words still as words.
 struct Row {

@@ -163,9 +163,9 @@ fn residual<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tables::{FacetRow, SubheadingRow, WordRow};
     use super::super::vocabulary::vocabulary;
     use super::*;
+    use crate::tables::{FacetRow, SubheadingRow, WordRow};
 
     fn tables(by_hand: &[(&str, &str)]) -> FacetTables {
         let facet = |facet: &str, residual: &str, otherwise: &str, values: &str| FacetRow {

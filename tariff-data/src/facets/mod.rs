@@ -11,11 +11,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use dutiable::navigator::guide::{Note, Profiles, Values, Vocabulary};
 
-use crate::tables::{HsGroup, HsNode, TableFolder};
+use crate::tables::{HsGroup, HsNode, NoteRow, TableFolder};
 use derive::Node;
 pub(crate) use show::show;
 pub(crate) use simulate::{Settings, simulate};
-use tables::{FacetTables, NoteRow, parts};
+use tables::{FacetTables, parts};
 
 /// What the pack of facets holds.
 pub(crate) struct Facets {

@@ -6,16 +6,15 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use dutiable::navigator::Navigator;
 use dutiable::navigator::guide::{
-    GOODS, Guide, GuideAnswer, Guided, NONE, Question, SIZE, Subject, UNKNOWN,
+    GOODS, Guide, GuideAnswer, Guided, HEADINGS, HITS, NONE, Question, SIZE, Subject, UNKNOWN,
 };
+use dutiable::navigator::{Navigator, Ranking};
 use dutiable::nomenclature::CommodityCode;
 use sha2::{Digest, Sha256};
 
-/// What the guide asks about: so many hits, and what stands beside them in so many headings.
-const HITS: usize = 20;
-const HEADINGS: usize = 3;
+use crate::tables::{Example, TableFolder};
+
 /// One in so many examples is played.
 const ONE_IN: u8 = 10;
 
@@ -62,7 +61,7 @@ pub(crate) fn simulate(folder: &Path, settings: &Settings) -> Result<()> {
     let (navigator, guide) = crate::pack::navigator_and_guide(folder)?;
     let mut totals = Totals::default();
     let mut lost = Vec::new();
-    for (text, code) in examples(folder, settings)? {
+    for Example { text, code } in examples(folder, settings)? {
         let played = play(&navigator, &guide, settings, &text, &code, &mut totals);
         if let Some(why) = played.with_context(|| text.clone())? {
             lost.push(format!("  {code} {text}: {why}"));
@@ -140,7 +139,7 @@ fn play(
     totals: &mut Totals,
 ) -> Result<Option<String>> {
     totals.played = totals.played.saturating_add(1);
-    let hits = navigator.search(text, HITS)?.hits;
+    let hits = navigator.search_by(Ranking::Index, text, HITS)?.hits;
     let is_among = |count: usize| hits.iter().take(count).any(|hit| hit.code == code);
     totals.first = totals.first.saturating_add(usize::from(is_among(1)));
     totals.hit = totals.hit.saturating_add(usize::from(is_among(HITS)));
@@ -277,36 +276,23 @@ fn answer(
 }
 
 /// The examples that are played.
-fn examples(folder: &Path, settings: &Settings) -> Result<Vec<(String, String)>> {
-    let mut files = Vec::new();
+fn examples(folder: &Path, settings: &Settings) -> Result<Vec<Example>> {
     let given = if settings.examples.is_empty() {
         vec![folder.join("lexicon/examples")]
     } else {
         settings.examples.clone()
     };
+    let mut examples: Vec<Example> = Vec::new();
     for path in given {
-        if path.is_dir() {
-            for entry in std::fs::read_dir(&path)? {
-                files.push(entry?.path());
-            }
+        examples.append(&mut if path.is_dir() {
+            TableFolder::new(path).read_all()?
         } else {
-            files.push(path);
-        }
+            TableFolder::new(".").read_from(&path.to_string_lossy())?
+        });
     }
-    files.retain(|path| path.extension().is_some_and(|kind| kind == "csv"));
-    files.sort();
-    let mut examples = Vec::new();
-    for path in files {
-        let mut reader =
-            csv::Reader::from_path(&path).with_context(|| path.display().to_string())?;
-        for row in reader.deserialize() {
-            let (text, code): (String, String) = row.with_context(|| path.display().to_string())?;
-            let hash = Sha256::digest(text.as_bytes());
-            let is_drawn = hash.first().is_some_and(|byte| byte % ONE_IN == 0);
-            if settings.all || is_drawn {
-                examples.push((text, code));
-            }
-        }
-    }
+    examples.retain(|example| {
+        let hash = Sha256::digest(example.text.as_bytes());
+        settings.all || hash.first().is_some_and(|byte| byte % ONE_IN == 0)
+    });
     Ok(examples)
 }

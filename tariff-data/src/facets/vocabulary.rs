@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, ensure};
 use dutiable::navigator::guide::{Facet, Phrase, Values, Vocabulary};
 
-use super::tables::{FacetRow, WordRow, parts};
+use super::tables::parts;
+use crate::tables::{FacetRow, WordRow};
 
 /// The value that has no name, which every facet has first.
 const OTHER: &str = "other";

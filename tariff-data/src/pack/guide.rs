@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use dutiable::engine::sections;
+use dutiable::navigator::Navigator;
 use dutiable::navigator::guide::Guide;
-use dutiable::navigator::{IndexSections, Navigator};
-use dutiable::pack::{Pack, PackKind, PackWriter};
+use dutiable::pack::{PackKind, PackWriter};
 
 use super::{Built, navigator};
 use crate::facets;
@@ -31,28 +31,9 @@ pub(super) fn build(folder: &Path) -> Result<Built> {
 /// # Errors
 /// As [`super::build`].
 pub(crate) fn navigator_and_guide(folder: &Path) -> Result<(Navigator, Guide)> {
-    let tables = TableFolder::new(folder.join("tables"));
-    let packs = navigator::build(
-        &tables,
-        &folder.join("lexicon"),
-        &folder.join("sources"),
-        &crate::classifier::path(folder),
-    )?;
-    let of = |kind: PackKind| -> Result<&Pack> {
-        let built = packs.iter().find(|built| built.kind() == kind);
-        Ok(&built.context("a pack of the navigator is missing")?.pack)
-    };
-    let index = of(PackKind::Index)?;
-    let index = IndexSections {
-        words: index.section(sections::WORDS)?,
-        postings: index.section(sections::POSTINGS)?,
-        texts: index.section(sections::TEXTS)?,
-        weights: index.section(sections::WEIGHTS)?,
-        language: None,
-    };
-    let tree = of(PackKind::Nomenclature)?.section(sections::TREE)?;
-    let mut navigator = Navigator::open(tree, index)?;
-    navigator.set_titles(of(PackKind::Text)?.section(sections::TITLES)?)?;
+    let written = navigator::write(&TableFolder::new(folder.join("tables")))?;
+    let mut navigator = Navigator::open(&written.tree, written.index())?;
+    navigator.set_titles(&written.titles)?;
     let facets = build(folder)?.pack;
     let guide = Guide::open(
         facets.section(sections::FACETS)?,

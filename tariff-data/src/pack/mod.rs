@@ -24,7 +24,7 @@ use dutiable::pack::{Pack, PackKind};
 use crate::tables::{TableFolder, Tariff};
 pub(crate) use guide::navigator_and_guide;
 use manifest::Entry;
-pub(crate) use navigator::{learned, write as navigation};
+pub(crate) use navigator::{COMPOUNDS, learned, write as navigation};
 
 /// A finished pack, verified by the very reader that pages use.
 pub(crate) struct Built {

@@ -36,10 +36,8 @@ const LEARNED_SOURCES: [&str; 5] = [
 /// The tariffs whose lines lend the index their further words, and to how many digits: below eight, TARIC names single substances and
 /// single producers' goods, a quarter more words for little that a shopper types.
 const FURTHER_WORDS: [(&str, u8); 2] = [("eu", 8), ("us", 10)];
-/// The tariffs of which we have lines in part: a code that is not among them may be one all the same.
-const IN_PART: [&str; 3] = ["au", "ecowas", "il"];
 /// Chapters of single chemical compounds: half of all further words, none of them a shopper's.
-const COMPOUNDS: [&str; 2] = ["28", "29"];
+pub(crate) const COMPOUNDS: [&str; 2] = ["28", "29"];
 
 /// Packs the nomenclature, the index, the English designations, and what was learned.
 ///
@@ -241,7 +239,7 @@ pub(crate) fn build_lines(tariff: &Tariff, about: &About) -> Result<Built> {
             sections::TITLES,
             Titles::write(tariff.lines.iter().map(|line| line.title.as_str()))?,
         );
-    if IN_PART.contains(&tariff.manifest.id.as_str()) {
+    if tariff.manifest.in_part {
         // A section of no bytes would be no section.
         writer = writer.section(sections::IN_PART, vec![1]);
     }

@@ -96,6 +96,7 @@ pub fn write(
             nomenclature: "HS 2022".into(),
             language: about.language.into(),
             split: about.split.into(),
+            in_part: false,
             sources: sources.iter().map(|source| source.id.clone()).collect(),
             counts: tables.counts,
         },

@@ -71,6 +71,7 @@ pub fn normalise(job: &Job) -> Result<()> {
             nomenclature: "HS 2022".into(),
             language: "ja".into(),
             split: "by-area".into(),
+            in_part: false,
             sources: vec![PUBLICATION.id.into()],
             counts,
         },

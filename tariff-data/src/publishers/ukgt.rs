@@ -114,6 +114,7 @@ fn manifest(source: &Provenance, lines: usize) -> Result<Manifest> {
         nomenclature: "HS 2022".into(),
         language: "en".into(),
         split: "by-area".into(),
+        in_part: false,
         sources: [UKGT, PREFERENCES, SCHEMES].map(|p| p.id.into()).into(),
         counts: [(format!("ukgt{}", columns::CELLS), lines)].into(),
     })

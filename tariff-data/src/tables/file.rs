@@ -54,6 +54,22 @@ impl TableFolder {
         read(&self.path.join(file))
     }
 
+    /// The rows of every CSV file of the folder, in the order of their names.
+    pub fn read_all<R: Row>(&self) -> Result<Vec<R>> {
+        let entries = std::fs::read_dir(&self.path);
+        let entries = entries.with_context(|| format!("reading {}", self.path.display()))?;
+        let mut paths = entries
+            .map(|entry| Ok(entry?.path()))
+            .collect::<Result<Vec<_>>>()?;
+        paths.retain(|path| path.extension().is_some_and(|kind| kind == "csv"));
+        paths.sort();
+        let mut rows = Vec::new();
+        for path in paths {
+            rows.append(&mut read(&path)?);
+        }
+        Ok(rows)
+    }
+
     /// Replaces a table. Rows are sorted here; a row given twice is an error, for it would be two facts or none.
     pub fn write<R: Row>(&self, rows: Vec<R>) -> Result<()> {
         self.write_to(R::FILE, rows)

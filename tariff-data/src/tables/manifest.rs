@@ -35,6 +35,9 @@ pub struct Manifest {
     pub language: String,
     /// How packs are split: `whole`, or `by-area` when preferences and remedies go apart by area of origin.
     pub split: String,
+    /// Whether lines are missing that the destination has: a code that is not among them may be one all the same.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub in_part: bool,
     /// The ids of the provenance files.
     pub sources: Vec<String>,
     /// What the publisher's file counts, which the tables must account for (`check` compares). Last, as TOML wants it.

@@ -9,7 +9,7 @@ mod rows;
 mod series;
 mod tariff;
 
-pub use file::TableFolder;
+pub use file::{Row, TableFolder};
 pub use headings::{ALL_GOODS, AdditionalDuties};
 pub use manifest::Manifest;
 pub use rows::*;

@@ -2,6 +2,7 @@
 
 use dutiable::confidence::Confidence;
 use dutiable::navigator::Says;
+use dutiable::navigator::guide::When;
 use dutiable::tariff::MeasureType;
 use serde::{Deserialize, Serialize};
 
@@ -205,3 +206,50 @@ impl ShopWord {
         format!("{language}.csv")
     }
 }
+row!(
+    /// Goods as a shop names them, and the code they mean: alone, or where one of the given words stands too. A file of `lexicon/terms`.
+    ShopTerm, "terms.csv",
+    term: String = "term", code: String = "code", given: String = "given",
+);
+row!(
+    /// A description of goods and its subheading, written by us. A file of `lexicon/examples`.
+    Example, "examples.csv",
+    text: String = "text", code: String = "code",
+);
+row!(
+    /// Words of listings that say nothing of the goods, except in some chapters.
+    Noise, "noise.csv",
+    words: String = "words", kind: String = "kind", except: String = "except",
+);
+row!(
+    /// A facet: how readily it is answered, where its words are read, and its values.
+    FacetRow, "facets.csv",
+    facet: String = "facet", ease: u8 = "ease",
+    // `y` where a word counts wherever it stands.
+    anywhere: String = "anywhere",
+    // `y` where a word of a query is taken as the answer.
+    tells: String = "tells",
+    // `y` where `Other` is what its neighbours are not; `closed` where nothing is outside the values.
+    residual: String = "residual",
+    // The value of goods of which nothing says another.
+    otherwise: String = "otherwise",
+    // The beginnings of the codes whose designations are read for it; all where empty.
+    within: String = "within",
+    values: String = "values",
+);
+row!(
+    /// A word and what it says of a facet; nothing where the value is empty.
+    WordRow, "words.csv",
+    word: String = "word", facet: String = "facet", value: String = "value",
+);
+row!(
+    /// What a code has, in place of what its designation says; unknown where the values are empty.
+    SubheadingRow, "subheadings.csv",
+    code: String = "code", facet: String = "facet", values: String = "values",
+);
+row!(
+    /// A rule or note that decides.
+    NoteRow, "notes.csv",
+    note: String = "note", when: When = "when",
+    keeps_out_of: String = "keeps_out_of", belongs_to: String = "belongs_to", words: String = "words",
+);

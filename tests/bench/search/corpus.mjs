@@ -2,21 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** Rows of a CSV file, as objects. */
-export function readCsv(path) {
-  const [head, ...rows] = parse(readFileSync(path, "utf8"));
-  return rows.map((row) => Object.fromEntries(head.map((name, column) => [name, row[column]])));
-}
-
-function parse(text) {
-  const rows = [];
-  for (const line of text.matchAll(/((?:[^\n"]|"(?:[^"]|"")*")*)\n/g)) {
-    const cells = [...line[1].matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)];
-    rows.push(cells.map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain));
-  }
-  return rows;
-}
+import { readCsv } from "../../support/csv.mjs";
 
 /**
  * One document a subheading: its designation, those above it, its trade terms and those above it, and the designations of the

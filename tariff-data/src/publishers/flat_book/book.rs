@@ -55,6 +55,7 @@ pub struct FlatBook {
     measures: BTreeSet<Measure>,
     unparsed: BTreeSet<Unparsed>,
     cells: BTreeMap<String, BTreeSet<String>>,
+    in_part: bool,
 }
 
 impl FlatBook {
@@ -108,6 +109,7 @@ impl FlatBook {
     /// Gives a line of its own, with a duty that is unknown, to each subheading of which not all lines can be at hand: one line of a
     /// split alone, or no line for the rest. A quote by six digits then says that it does not know. For tariffs at hand in part.
     pub fn leave_open(&mut self, stem: &str, facts: &Series) {
+        self.in_part = true;
         for (subheading, at) in self.open_subheadings() {
             let group = self.lines.iter_mut().find(|line| line.code == subheading);
             if let Some(group) = group {
@@ -178,6 +180,7 @@ impl FlatBook {
                 nomenclature: "HS 2022".into(),
                 language: edition.language.into(),
                 split: "by-area".into(),
+                in_part: self.in_part,
                 sources: own.chain(also).collect(),
                 counts: counts
                     .map(|(column, codes)| (format!("{column}{}", columns::CELLS), codes.len()))

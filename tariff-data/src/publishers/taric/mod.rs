@@ -90,6 +90,7 @@ fn manifest(source: &Provenance, sources: &[Provenance], rows: usize) -> Result<
         nomenclature: "HS 2022".into(),
         language: "en".into(),
         split: "by-area".into(),
+        in_part: false,
         sources: sources.iter().map(|source| source.id.clone()).collect(),
         counts: std::iter::once(("rows".to_owned(), rows)).collect(),
     })

@@ -112,6 +112,7 @@ fn manifest(provenance: &Provenance, from: Datetime, counts: BTreeMap<String, us
         nomenclature: "HS 2022".into(),
         language: "en".into(),
         split: "whole".into(),
+        in_part: false,
         sources: vec![
             HTS.id.into(),
             "us/programmes".into(),
