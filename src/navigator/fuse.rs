@@ -75,13 +75,16 @@ const POWERS: [u64; 12] = [
 /// How much likelier the best is: `e^((score − best) / 256)`, of 2³⁰.
 fn odds(best: i32, score: i32) -> u64 {
     let below = best.saturating_sub(score);
+    if below >> POWERS.len() != 0 {
+        return 0;
+    }
     let mut odds = 1_u64 << 30;
     for (bit, power) in POWERS.iter().enumerate() {
         if below >> bit & 1 == 1 {
-            odds = odds.saturating_mul(*power) >> 30;
+            odds = odds.wrapping_mul(*power) >> 30; // neither factor is more than 2³⁰
         }
     }
-    if below >> POWERS.len() == 0 { odds } else { 0 }
+    odds
 }
 
 #[cfg(test)]

@@ -86,8 +86,11 @@ impl Memory {
             let [leaf_value, heading_value] =
                 self.values.get(known.rank).copied().unwrap_or([0; 2]);
             let mut pairs = self.of(known.rank);
+            // A division for each level, and not for each of the thousands of pairs that a common word has.
+            let worths = COUNTS.map(|count| worth(count, leaf_value, share));
             while let Some((heading, count)) = next_heading(&mut pairs, leaves, |pair| {
-                add(scores, pair.leaf(), worth(pair.count(), leaf_value, share));
+                let worth = worths.get(usize::from(pair.level)).copied();
+                add(scores, pair.leaf(), worth.unwrap_or(0));
             }) {
                 add(&mut headings, heading, worth(count, heading_value, share));
             }

@@ -23,8 +23,8 @@ pub(super) struct Vectors {
     /// Where the row of each word with a vector is.
     places: Vec<u16>,
     rows: Vec<u8>,
-    /// Of each subheading, its heading's included.
-    classes: Vec<i16>,
+    /// Of each subheading, its heading's included. Rows of one known length are multiplied eight numbers at a time.
+    classes: Vec<[i16; WIDTH]>,
     /// What each subheading has before any word.
     biases: Vec<i8>,
     /// From products to scores: times this, and 16 bits down.
@@ -64,9 +64,8 @@ impl Vectors {
     /// The score of each subheading.
     pub(super) fn scores(&self, known: &[Known], leaves: &Leaves) -> Vec<i32> {
         let text = self.text(known);
-        let rows = self.classes.chunks_exact(WIDTH);
         let mut scores = Vec::with_capacity(leaves.nodes.len());
-        for (row, bias) in rows.zip(&self.biases) {
+        for (row, bias) in self.classes.iter().zip(&self.biases) {
             let product = dot(&text, row);
             // 16 bits are taken off in two steps, for the product with the factor has up to 47.
             let score = (product >> 8).saturating_mul(self.factor) >> 8;
@@ -75,8 +74,8 @@ impl Vectors {
         scores
     }
 
-    /// The vector of a text: the sum of its words', each by its share, in 8ths.
-    fn text(&self, known: &[Known]) -> [i32; WIDTH] {
+    /// The vector of a text: the sum of its words', each by its share, in 8ths. Of 32 words none reaches 1,300.
+    fn text(&self, known: &[Known]) -> [i16; WIDTH] {
         let mut text = [0_i32; WIDTH];
         let mut count = 0_usize;
         for known in known {
@@ -89,7 +88,7 @@ impl Vectors {
             }
         }
         let share = share_of_each(count);
-        text.map(|sum| sum.wrapping_mul(share) >> 13)
+        text.map(|sum| i16::try_from(sum.wrapping_mul(share) >> 13).unwrap_or(i16::MAX))
     }
 
     fn row(&self, word: usize) -> &[u8] {
@@ -101,27 +100,27 @@ impl Vectors {
 }
 
 /// The steps and rows of the headings, then those of the subheadings.
-fn read_classes<'c>(section: &'c [u8], leaves: &Leaves) -> Option<(Vec<i16>, &'c [u8])> {
+fn read_classes<'c>(section: &'c [u8], leaves: &Leaves) -> Option<(Vec<[i16; WIDTH]>, &'c [u8])> {
     let (heading_steps, rest) = section.split_at_checked(leaves.headings)?;
     let (heading_rows, rest) = rest.split_at_checked(leaves.headings.checked_mul(WIDTH)?)?;
     let count = leaves.nodes.len();
     let (steps, rest) = rest.split_at_checked(count)?;
     let (rows, rest) = rest.split_at_checked(count.checked_mul(ROW)?)?;
-    let mut classes = Vec::with_capacity(count.checked_mul(WIDTH)?);
+    let mut classes = Vec::with_capacity(count);
     let own = steps.iter().zip(rows.chunks_exact(ROW));
     for ((step, row), heading) in own.zip(&leaves.heading_of) {
         let heading_step = i16::from(*heading_steps.get(*heading)?);
         let start = heading.checked_mul(WIDTH)?;
         let heading_row = heading_rows.get(start..start.checked_add(WIDTH)?)?;
-        for (number, heading) in numbers(row).zip(heading_row) {
+        let mut class = [0_i16; WIDTH];
+        for ((sum, number), heading) in class.iter_mut().zip(numbers(row)).zip(heading_row) {
             let own = number.checked_mul(i32::from(*step))?;
             let number = i16::from(heading.cast_signed())
                 .checked_mul(heading_step)?
                 .checked_add(i16::try_from(own).ok()?)?;
-            classes.push(
-                Some(number).filter(|number| number.unsigned_abs() <= LARGEST.unsigned_abs())?,
-            );
+            *sum = Some(number).filter(|number| number.unsigned_abs() <= LARGEST.unsigned_abs())?;
         }
+        classes.push(class);
     }
     Some((classes, rest))
 }
@@ -133,8 +132,13 @@ fn numbers(row: &[u8]) -> impl Iterator<Item = i32> {
         .map(|nibble| i32::from(nibble).wrapping_sub(i32::from(MIDDLE)))
 }
 
-fn dot(text: &[i32; WIDTH], row: &[i16]) -> i32 {
-    text.iter().zip(row).fold(0_i32, |sum, (one, other)| {
-        sum.wrapping_add(one.wrapping_mul(i32::from(*other)))
-    })
+/// Eight sums side by side, which a processor adds at once.
+fn dot(text: &[i16; WIDTH], row: &[i16; WIDTH]) -> i32 {
+    let mut sums = [0_i32; 8];
+    for (text, row) in text.as_chunks::<8>().0.iter().zip(row.as_chunks::<8>().0) {
+        for ((sum, one), other) in sums.iter_mut().zip(text).zip(row) {
+            *sum = sum.wrapping_add(i32::from(*one).wrapping_mul(i32::from(*other)));
+        }
+    }
+    sums.into_iter().fold(0, i32::wrapping_add)
 }
