@@ -51,6 +51,8 @@ pub mod sections {
     pub const VECTORS: SectionId = SectionId(52);
     /// See [`crate::navigator::ClassifierSections`].
     pub const CLASSES: SectionId = SectionId(53);
+    /// Of a classifier: how often it is right.
+    pub const CALIBRATION: SectionId = SectionId(57);
     /// See [`crate::nomenclature::Editions`].
     pub const EDITIONS: SectionId = SectionId(54);
     /// Of [`crate::navigator::GeneralWord`].

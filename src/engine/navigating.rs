@@ -2,6 +2,7 @@
 
 use super::{Engine, sections};
 use crate::error::{Error, ErrorCode, Field};
+use crate::navigator::doubt;
 use crate::navigator::guide::{Guide, GuideAnswer, Guided, Subject};
 use crate::navigator::{
     BrowseResult, Checklist, ClassifierSections, GeneralWords, IndexSections, National, Navigator,
@@ -175,6 +176,7 @@ fn learned(pack: &Pack) -> Result<ClassifierSections<'_>, Error> {
         memory: pack.section(sections::MEMORY)?,
         vectors: pack.section(sections::VECTORS)?,
         classes: pack.section(sections::CLASSES)?,
+        calibration: pack.section(sections::CALIBRATION)?,
     })
 }
 
@@ -215,10 +217,14 @@ impl Engine {
         destination: Option<PlaceCode>,
     ) -> Result<SearchResult<'a>, Error> {
         let navigator = self.navigation.navigator(language)?;
-        match self.navigation.national(destination)? {
-            Some(national) => navigator.search_lines_by(ranking, text, limit, national),
-            None => navigator.search_by(ranking, text, limit),
+        let mut result = match self.navigation.national(destination)? {
+            Some(national) => navigator.search_lines_by(ranking, text, limit, national)?,
+            None => navigator.search_by(ranking, text, limit)?,
+        };
+        if language.unwrap_or(ENGLISH) == ENGLISH {
+            doubt::ask(&self.navigation.checklist.words, text, &mut result);
         }
+        Ok(result)
     }
 
     /// Looks at a place of the nomenclature: what is above and what is below it. `None` is the top: the sections.

@@ -5,7 +5,7 @@ use super::walk::{Ranked, keep};
 
 /// What the best of the index gains, in the classifier's units; the others gain in proportion to their scores. The index knows beginnings and
 /// slips, and words that the classifier never met. Chosen, not tuned: `lexicon/README.md` has what the two together find.
-const AGREED: i32 = 4 * UNIT;
+const AGREED: i32 = 3 * UNIT;
 /// How many of the index's best are heard.
 pub(super) const HEARD: usize = 100;
 

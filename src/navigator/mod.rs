@@ -11,6 +11,7 @@ mod build;
 mod check;
 mod classifier;
 mod compound;
+pub(crate) mod doubt;
 mod expand;
 mod field;
 mod fuse;
@@ -44,6 +45,8 @@ pub use check::{
 pub use classifier::ClassifierSections;
 #[cfg(feature = "write")]
 pub use classifier::{ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier};
+#[cfg(feature = "write")]
+pub use classifier::{Kind, text_words};
 pub use index::IndexSections;
 pub use language::Language;
 pub use national::National;
@@ -56,5 +59,3 @@ pub use search::{Navigator, Ranking};
 #[cfg(feature = "write")]
 pub use stand::Marks;
 pub use weights::Weights;
-#[cfg(feature = "write")]
-pub use words::text_words;

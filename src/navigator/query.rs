@@ -97,7 +97,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// Two words that only a space parts, as one: shops write `ear phones` and `tooth brush`.
-fn pair(text: &str, first: &Word, second: &Word) -> Option<Word> {
+pub(crate) fn pair(text: &str, first: &Word, second: &Word) -> Option<Word> {
     let between = text.get(first.at.end..second.at.start)?;
     if between != " " || first.form != Form::Whole || second.form != Form::Whole {
         return None;

@@ -1,5 +1,6 @@
 //! What the navigator answers, as it crosses to JavaScript and the command line.
 
+use super::check::Lack;
 pub use super::expand::How;
 use crate::nomenclature::Level;
 use serde::Serialize;
@@ -11,7 +12,7 @@ use std::borrow::Cow;
 pub struct SearchResult<'a> {
     /// The best codes, the best first.
     pub hits: Vec<Hit<'a>>,
-    /// What the query lacks, if there is no answer to give.
+    /// What the query lacks, if there is no answer to give, or none to rely on: then there are hits beside it.
     pub needs: Option<Needs>,
 }
 
@@ -23,7 +24,8 @@ pub struct Hit<'a> {
     pub code: String,
     /// Its designation; `None` while no texts are open.
     pub title: Option<&'a str>,
-    /// How likely it is the right one; `None` where that has not been measured.
+    /// How likely it is the right one, of two decimals (`"0.82"`): the share that was right of such answers to texts that the classifier did not learn
+    /// from. A national line has its subheading's. `None` where the classifier does not rank.
     pub confidence: Option<String>,
     /// The designations above it, the section first; empty while no texts are open.
     pub path: Vec<&'a str>,
@@ -71,14 +73,17 @@ pub enum Place {
 }
 
 /// What a query lacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Needs {
-    /// Why there is no answer.
+    /// Why there is no answer, or none to rely on.
     pub reason: Reason,
+    /// What would tell; empty where nothing was found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<Lack>,
 }
 
-/// Why a search has no answer.
+/// Why a search has no answer, or none to rely on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -87,6 +92,10 @@ pub enum Reason {
     NoWords,
     /// No word of it is known, nor one like it; or it is a code that there is not.
     NoMatch,
+    /// Its words do not say what the goods are (`gift`, `parts`): the hits are guesses.
+    TooVague,
+    /// The classifier finds none of the codes likely: two in three of such first hits are wrong.
+    Unsure,
 }
 
 /// The answer to a look at a place in the nomenclature.

@@ -1,6 +1,6 @@
 //! Search as you type.
 
-use super::classifier::{Classifier, ClassifierSections, Known};
+use super::classifier::{Classifier, ClassifierSections, Heard, Kind, Known};
 use super::compound;
 use super::expand::expand;
 use super::fuse::{HEARD, fuse};
@@ -15,6 +15,9 @@ use crate::error::{Error, ErrorCode};
 use crate::gather::{add, gather};
 use crate::nomenclature::{CommodityCode, Titles, Tree};
 use std::borrow::Cow;
+
+/// A first code that is less likely than this, in millionths, is no answer to rely on.
+const LIKELY: u32 = 333_333;
 
 /// The nomenclature, its words, and, once they are loaded, its designations.
 #[derive(Clone, Debug)]
@@ -131,35 +134,67 @@ impl Navigator {
         let terms = gather(&mut asked.iter().map(|asked| self.term(asked)));
         let learned = self.classifier.as_ref();
         let learned = learned.filter(|_| ranking == Ranking::Classifier);
-        let known = learned.map(|learned| learned.read(text));
-        let known = known.unwrap_or_default();
-        let ranked = self.rank(learned, &terms, &known, limit);
+        let heard = learned.map(|learned| learned.read(text));
+        let heard = heard.unwrap_or_default();
+        let (ranked, kind) = self.rank(learned, &terms, &heard, limit);
         let mut reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked);
         if let Some(learned) = learned {
-            remember(text, learned, &known, &ranked, &mut reasons);
+            remember(text, learned, &heard.known, &ranked, &mut reasons);
         }
-        let mut hits = ranked
-            .iter()
-            .zip(reasons)
-            .filter_map(|(ranked, why)| self.hit(*ranked, why));
-        Ok(self.with_needs(gather(&mut hits)))
+        let measured = learned.zip(kind);
+        let confidence = |ranked: &Ranked| {
+            let (learned, kind) = measured?;
+            Some(learned.confidence(kind, ranked.score))
+        };
+        let is_unsure = ranked.first().and_then(confidence) < Some(LIKELY);
+        let mut hits = ranked.iter().zip(reasons).filter_map(|(ranked, why)| {
+            Some(Hit {
+                confidence: confidence(ranked).map(written),
+                ..self.hit(*ranked, why)?
+            })
+        });
+        let mut result = self.with_needs(gather(&mut hits));
+        if kind.is_some() && is_unsure {
+            result.needs = Some(Needs {
+                reason: Reason::Unsure,
+                lacks: Vec::new(),
+            });
+        }
+        Ok(result)
     }
 
-    /// The best by the index alone, or by the classifier as well where it knows a word.
+    /// The best by the index alone, or by the classifier as well where it knows a word; then also the kind of text that it is.
     fn rank(
         &self,
         learned: Option<&Classifier>,
         terms: &[Term],
-        known: &[Known],
+        heard: &Heard,
         limit: usize,
-    ) -> Vec<Ranked> {
+    ) -> (Vec<Ranked>, Option<Kind>) {
         match learned {
-            Some(learned) if !known.is_empty() => {
-                let heard = rank(&self.tree, &self.index, terms, HEARD);
-                fuse(&heard, learned.scores(known), limit)
+            Some(learned) if !heard.known.is_empty() => {
+                let indexed = rank(&self.tree, &self.index, terms, HEARD);
+                let fused = fuse(&indexed, learned.scores(&heard.known), limit);
+                let agreement = learned.agreement(indexed.first(), fused.first());
+                let kind = Kind::of(agreement, heard.known.len(), heard.unknown);
+                (fused, Some(kind))
             }
-            _ => rank(&self.tree, &self.index, terms, limit),
+            _ => (rank(&self.tree, &self.index, terms, limit), None),
         }
+    }
+
+    /// The kind of a text, and the likelihoods in millionths of its best codes: what [`Hit::confidence`] is measured from. Nothing for a text that
+    /// the classifier knows no word of.
+    #[cfg(feature = "write")]
+    #[must_use]
+    pub fn likelihoods(&self, text: &str, limit: usize) -> Option<(Kind, Vec<(String, u32)>)> {
+        let learned = self.classifier.as_ref()?;
+        let asked = compound::parted(query::read(text, self.language()), &self.index);
+        let terms = gather(&mut asked.iter().map(|asked| self.term(asked)));
+        let (ranked, kind) = self.rank(Some(learned), &terms, &learned.read(text), limit);
+        let likelihood =
+            |ranked: &Ranked| Some((self.tree.code(ranked.node)?.to_string(), ranked.score));
+        Some((kind?, ranked.iter().filter_map(likelihood).collect()))
     }
 
     /// How the index's words are read.
@@ -177,6 +212,7 @@ impl Navigator {
     pub(super) fn with_needs<'a>(&self, hits: Vec<Hit<'a>>) -> SearchResult<'a> {
         let needs = hits.is_empty().then_some(Needs {
             reason: Reason::NoMatch,
+            lacks: Vec::new(),
         });
         SearchResult { hits, needs }
     }
@@ -238,6 +274,13 @@ impl Navigator {
     }
 }
 
+/// Millionths as a share of two digits; nothing is certain.
+fn written(millionths: u32) -> String {
+    let hundredths = millionths.saturating_add(5_000) / 10_000;
+    let hundredths = hundredths.min(99);
+    format!("0.{hundredths:02}")
+}
+
 /// Adds the reasons that the classifier has for each hit: words that were met in described goods, and that the index does not have there.
 fn remember<'a>(
     text: &'a str,
@@ -272,7 +315,10 @@ fn remember<'a>(
 const fn without_hits<'a>(reason: Reason) -> SearchResult<'a> {
     SearchResult {
         hits: Vec::new(),
-        needs: Some(Needs { reason }),
+        needs: Some(Needs {
+            reason,
+            lacks: Vec::new(),
+        }),
     }
 }
 

@@ -102,16 +102,6 @@ pub(crate) fn words(text: &str, language: Reading<'_>) -> Vec<Word> {
     reader.words
 }
 
-/// The words of a text, as `words` reads them: what is learned from texts must read them as the navigator reads a query.
-#[cfg(feature = "write")]
-#[must_use]
-pub fn text_words(text: &str) -> Vec<String> {
-    words(text, None)
-        .into_iter()
-        .map(|word| word.text)
-        .collect()
-}
-
 /// Collects letters into pieces, pieces into words.
 #[derive(Default)]
 struct Reader<'l> {

@@ -275,14 +275,28 @@ export type NavigatorLanguage = "en" | "de" | "fr" | "es" | "pt" | "ja" | (strin
 
 export interface SearchResult {
   hits: SearchHit[];
-  /** What the query lacks, where there is no answer to give. */
-  needs: { reason: string } | null;
+  /** What the query lacks, where there is no answer to give, or none to rely on: then there are hits beside it. */
+  needs: SearchNeeds | null;
+}
+
+export interface SearchNeeds {
+  /**
+   * `no-words` nothing in it says anything of goods · `no-match` no word is known, or there is no such code · `too-vague` its words do not
+   * say what the goods are (`gift`, `parts`) · `unsure` the classifier finds none of the codes likely: two in three of such first hits
+   * are wrong.
+   */
+  reason: "no-words" | "no-match" | "too-vague" | "unsure" | (string & {});
+  /** What would tell. */
+  lacks?: Lack[];
 }
 
 export interface SearchHit {
   code: string;
   title: string | null;
-  /** A calibrated probability, or null where none is claimed. */
+  /**
+   * How likely it is the right one (`"0.82"`): the share that was right of such answers to texts that the classifier did not learn from. A
+   * national line has its subheading's. Null where the classifier does not rank.
+   */
   confidence: Decimal | null;
   /** The designations above it, the section first. */
   path: string[];
@@ -312,7 +326,7 @@ export interface Guided {
   candidates: { code: string; title: string | null; path: string[]; share: Decimal }[];
   /** The rules and notes of the nomenclature that decide between what is left, in plain words. */
   notes: { note: string; words: string; keepsOutOf: string[]; belongsTo: string[] }[];
-  needs: { reason: string } | null;
+  needs: SearchNeeds | null;
 }
 
 export interface GuideQuestion {

@@ -143,6 +143,20 @@ impl GeneralWords {
         }
     }
 
+    /// What a text leaves open that does not say what the goods are; `None` for one that does.
+    pub(crate) fn lacks(&self, text: &str) -> Option<Vec<Lack>> {
+        let told = self.read(text);
+        told.is_vague().then(|| told.lacks())
+    }
+
+    /// The words of a text that tell a fact without telling the goods, as the list writes them: `cotton` gives the material.
+    pub(crate) fn giving(&self, text: &str, fact: Lack) -> Vec<&str> {
+        let words = words(text, None);
+        let known = words.iter().filter_map(|word| self.find(&word.text));
+        let giving = known.filter(|general| general.gives.contains(&fact));
+        giving.map(|general| general.word.as_str()).collect()
+    }
+
     fn find(&self, word: &str) -> Option<&GeneralWord> {
         let found = self
             .list

@@ -80,11 +80,15 @@ impl Memory {
 
     /// Adds what the known words are worth to each subheading.
     pub(super) fn add(&self, known: &[Known], leaves: &Leaves, scores: &mut [i32]) {
-        let share = share_of_each(known.len());
+        let whole = known
+            .iter()
+            .fold(0, |sum: i32, known| sum.saturating_add(known.weight));
+        let share_of_word = share_of_each(whole);
         let mut headings = vec![0_i32; leaves.headings];
         for known in known {
             let [leaf_value, heading_value] =
                 self.values.get(known.rank).copied().unwrap_or([0; 2]);
+            let share = share_of_word.saturating_mul(known.weight) >> 3;
             let mut pairs = self.of(known.rank);
             // A division for each level, and not for each of the thousands of pairs that a common word has.
             let worths = COUNTS.map(|count| worth(count, leaf_value, share));

@@ -7,6 +7,7 @@
 //!
 //! The figures are learned in `tariff-data`, which reads the same words of a text and asks this code how good they are.
 
+mod calibration;
 mod memory;
 mod reading;
 #[cfg(all(test, feature = "write"))]
@@ -15,13 +16,19 @@ mod vectors;
 #[cfg(feature = "write")]
 mod write;
 
+use self::calibration::Calibration;
 use self::memory::Memory;
 use self::vectors::Vectors;
 use super::vocabulary::Vocabulary;
+use super::walk::Ranked;
 use crate::error::{Error, ErrorCode};
 use crate::gather::gather;
 use crate::nomenclature::Tree;
-pub(crate) use reading::Known;
+use calibration::Agreement;
+pub use calibration::Kind;
+#[cfg(feature = "write")]
+pub use reading::text_words;
+pub(crate) use reading::{Heard, Known};
 #[cfg(feature = "write")]
 pub use write::{ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier};
 
@@ -32,7 +39,7 @@ pub(crate) const UNIT: i32 = 256;
 ///
 /// `words` has the words it knows, as an index has them. `memory` has for each of them in how many subheadings' texts it was met, then
 /// these subheadings by their steps, each with how often; then what the word is worth to them and to their headings. `vectors` has
-/// the words' vectors, `classes` those of headings and subheadings.
+/// the words' vectors, `classes` those of headings and subheadings; `calibration` says how often it is right.
 #[derive(Clone, Copy, Debug)]
 pub struct ClassifierSections<'a> {
     /// The words in their order.
@@ -43,6 +50,8 @@ pub struct ClassifierSections<'a> {
     pub vectors: &'a [u8],
     /// Vectors of the headings and subheadings.
     pub classes: &'a [u8],
+    /// Shares of right answers.
+    pub calibration: &'a [u8],
 }
 
 /// An opened classifier.
@@ -51,6 +60,7 @@ pub(crate) struct Classifier {
     words: Vocabulary,
     memory: Memory,
     vectors: Vectors,
+    calibration: Calibration,
     leaves: Leaves,
 }
 
@@ -98,6 +108,7 @@ impl Classifier {
             Some(Self {
                 memory: Memory::open(sections.memory, words.len(), &leaves)?,
                 vectors: Vectors::open(sections.vectors, sections.classes, words.len(), &leaves)?,
+                calibration: Calibration::open(sections.calibration)?,
                 words,
                 leaves: leaves.clone(),
             })
@@ -115,6 +126,24 @@ impl Classifier {
         gather(&mut self.leaves.nodes.iter().copied().zip(scores))
     }
 
+    /// Whether the best of the index and the best of both are the same.
+    pub(crate) fn agreement(&self, indexed: Option<&Ranked>, fused: Option<&Ranked>) -> Agreement {
+        let heading = |ranked: &Ranked| {
+            let leaf = self.leaves.nodes.binary_search(&ranked.node).ok()?;
+            self.leaves.heading_of.get(leaf)
+        };
+        match indexed.zip(fused) {
+            Some((one, other)) if one.node == other.node => Agreement::Subheading,
+            Some((one, other)) if heading(one) == heading(other) => Agreement::Heading,
+            _ => Agreement::Nothing,
+        }
+    }
+
+    /// The share of codes that were right, in millionths, of those that had such a likelihood for such a text.
+    pub(crate) fn confidence(&self, kind: Kind, likelihood: u32) -> u32 {
+        self.calibration.share(kind, likelihood)
+    }
+
     /// Whether the texts of a subheading, or of its heading, had a word.
     pub(crate) fn remembers(&self, known: &Known, node: usize) -> bool {
         let leaf = self.leaves.nodes.binary_search(&node);
@@ -127,10 +156,7 @@ impl Classifier {
     }
 }
 
-/// `1024 / √n` for texts of `n` known words: the more words, the less each decides.
-pub(crate) fn share_of_each(words: usize) -> i32 {
-    let squared = i32::try_from(words)
-        .ok()
-        .and_then(|words| (1_i32 << 20).checked_div(words));
-    squared.unwrap_or(0).isqrt()
+/// `1024 / √n` for texts of `n` known words, given in eighths: the more words, the less each decides.
+pub(crate) fn share_of_each(eighths: i32) -> i32 {
+    (1_i32 << 23).checked_div(eighths).unwrap_or(0).isqrt()
 }

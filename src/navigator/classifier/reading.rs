@@ -1,9 +1,9 @@
-//! From a query to the words that the classifier knows.
+//! From a text to the words that the classifier knows.
 
 use super::Classifier;
-use crate::navigator::query::{MAX_WORDS, origin};
+use crate::navigator::query::{MAX_WORDS, origin, pair};
 use crate::navigator::vocabulary::Vocabulary;
-use crate::navigator::words::words;
+use crate::navigator::words::{Word, words};
 use core::ops::Range;
 
 /// A known word of a query.
@@ -14,37 +14,158 @@ pub(crate) struct Known {
     pub(crate) at: Range<usize>,
     /// Whether it is what was typed, but for its number.
     pub(crate) is_exact: bool,
+    /// How much it counts, in eighths.
+    pub(crate) weight: i32,
+}
+
+/// What a query says, as far as the classifier knows its words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heard {
+    pub(crate) known: Vec<Known>,
+    /// Words that it does not know.
+    pub(crate) unknown: usize,
 }
 
 /// The shortest word that is taken to be misspelt.
 const SHORTEST_MISSPELT: usize = 5;
 /// A longer query is no longer typed by hand, and the words in it that are not known are names.
 const LONGEST_TYPED: usize = 6;
+/// The shortest half of a word that is two: `candleholder`.
+const SHORTEST_HALF: usize = 4;
+/// What a word of the first phrase counts, in eighths: it names the goods.
+const WHOLE: i32 = 8;
+/// What a word after it counts: `for a car`, `with a lid`. Of 8, 6, 5 and 4 it put most held-out texts first.
+const ASIDE: i32 = 5;
+
+/// Words between others that end the phrase that names the goods.
+const TURNS: &[&str] = &["by", "for", "from", "in", "of", "on", "to", "with"];
+/// Words that turn what follows into what the goods are not.
+const DENIALS: &[&str] = &["no", "non", "not", "without"];
+/// Words that hand a denial on: `not containing cocoa`.
+const CARRIERS: &[&str] = &["containing", "fitted", "having", "incorporating"];
+
+/// A word of a text as the classifier takes it.
+struct Said {
+    word: Word,
+    is_denied: bool,
+    /// It does not stand in the first phrase.
+    is_aside: bool,
+}
+
+/// The words of a text in order. Of `no motor` the word is `nomotor`, which means something else than `motor`.
+fn said(text: &str) -> Vec<Said> {
+    let mut said: Vec<Said> = Vec::new();
+    let (mut end, mut is_denied, mut is_aside) = (0, false, false);
+    for mut word in words(text, None) {
+        let gap = text.get(end..word.at.start).unwrap_or_default();
+        is_aside |= !said.is_empty() && turns(gap);
+        is_denied |= has(gap, DENIALS);
+        end = word.at.end;
+        if DENIALS.contains(&word.text.as_str()) {
+            is_denied = true;
+            continue;
+        }
+        let is_carrier = CARRIERS.contains(&word.text.as_str());
+        let is_number = word.text.bytes().all(|byte| byte.is_ascii_digit()); // `no. 5`
+        let denies = is_denied && !is_carrier && !is_number;
+        if denies {
+            word.text.insert_str(0, "no");
+        }
+        is_denied &= is_carrier;
+        said.push(Said {
+            word,
+            is_denied: denies,
+            is_aside,
+        });
+    }
+    said
+}
+
+/// Whether the first phrase ends between two words.
+fn turns(gap: &str) -> bool {
+    gap.contains([',', ';', ':', '(', '|']) || gap.contains(" - ") || has(gap, TURNS)
+}
+
+/// Whether one of the words stands between two others.
+fn has(gap: &str, words: &[&str]) -> bool {
+    let mut between = gap.split(|character: char| !character.is_ascii_alphabetic());
+    between.any(|word| words.iter().any(|one| one.eq_ignore_ascii_case(word)))
+}
+
+/// The words of a text as the classifier takes them: what it learns from must be read as it reads a query.
+#[cfg(feature = "write")]
+#[must_use]
+pub fn text_words(text: &str) -> Vec<String> {
+    let said = said(text).into_iter();
+    said.map(|said| said.word.text).collect()
+}
 
 impl Classifier {
-    /// The words of a query that are known, each once, in the order of the query; where goods come from is passed over. In a short query an unknown word stands for the one that
-    /// is a slip away.
-    pub(crate) fn read(&self, text: &str) -> Vec<Known> {
-        let mut words = words(text, None);
-        let origin = origin(text, &words);
-        words.retain(|word| word.at.start < origin);
-        let is_typed = words.len() <= LONGEST_TYPED;
-        let mut known: Vec<Known> = Vec::new();
-        for word in words {
+    /// The words of a query that are known, each once, in the order of the query; where goods come from is passed over. Two words that are known
+    /// as one count as one more, and a word that is not known stands for the two that it is made of, or in a short query for the
+    /// one that is a slip away.
+    pub(crate) fn read(&self, text: &str) -> Heard {
+        let origin = origin(text, &words(text, None));
+        let mut said = said(text);
+        said.retain(|said| said.word.at.start < origin);
+        let is_typed = said.len() <= LONGEST_TYPED;
+        let mut heard = Heard::default();
+        let mut next = said.iter().skip(1);
+        for Said {
+            word,
+            is_denied,
+            is_aside,
+        } in &said
+        {
+            let weight = if *is_aside { ASIDE } else { WHOLE };
             let exact = self.words.rank(&word.text);
-            let rank = exact.or_else(|| is_typed.then(|| slip(&self.words, &word.text)).flatten());
-            if let Some(rank) = rank.filter(|rank| known.iter().all(|other| other.rank != *rank)) {
-                known.push(Known {
-                    rank,
-                    at: word.at,
-                    is_exact: exact.is_some(),
-                });
+            let is_misspelt = !is_denied && exact.is_none();
+            let halves = is_misspelt.then(|| self.halves(&word.text)).flatten();
+            let slip = || slip(&self.words, &word.text);
+            let slipped = (is_misspelt && is_typed && halves.is_none())
+                .then(slip)
+                .flatten();
+            let found = halves.unwrap_or([exact.or(slipped), None]);
+            if found == [None; 2] {
+                heard.unknown = heard.unknown.saturating_add(1);
             }
-            if known.len() == MAX_WORDS {
-                break;
+            for rank in found.into_iter().flatten() {
+                heard.add(rank, word.at.clone(), exact.is_some(), weight);
+            }
+            let joined = next.next().and_then(|next| pair(text, word, &next.word));
+            if let Some((rank, at)) =
+                joined.and_then(|pair| Some((self.words.rank(&pair.text)?, pair.at)))
+            {
+                heard.add(rank, at, true, weight);
             }
         }
-        known
+        heard
+    }
+
+    /// The two known words that a word is made of, the first as long as can be.
+    fn halves(&self, word: &str) -> Option<[Option<usize>; 2]> {
+        let last = word.len().checked_sub(SHORTEST_HALF)?;
+        (SHORTEST_HALF..=last).rev().find_map(|cut| {
+            let (first, second) = word.split_at_checked(cut)?;
+            Some([
+                Some(self.words.rank(first)?),
+                Some(self.words.rank(second)?),
+            ])
+        })
+    }
+}
+
+impl Heard {
+    fn add(&mut self, rank: usize, at: Range<usize>, is_exact: bool, weight: i32) {
+        let is_new = self.known.iter().all(|other| other.rank != rank);
+        if is_new && self.known.len() < MAX_WORDS {
+            self.known.push(Known {
+                rank,
+                at,
+                is_exact,
+                weight,
+            });
+        }
     }
 }
 

@@ -77,18 +77,19 @@ impl Vectors {
     /// The vector of a text: the sum of its words', each by its share, in 8ths. Of 32 words none reaches 1,300.
     fn text(&self, known: &[Known]) -> [i16; WIDTH] {
         let mut text = [0_i32; WIDTH];
-        let mut count = 0_usize;
+        let mut whole = 0_i32;
         for known in known {
             let step = i32::from(self.steps.get(known.rank).copied().unwrap_or(0));
             if step > 0 {
-                count = count.saturating_add(1);
+                whole = whole.saturating_add(known.weight);
+                let step = step.wrapping_mul(known.weight);
                 for (sum, number) in text.iter_mut().zip(numbers(self.row(known.rank))) {
                     *sum = sum.wrapping_add(number.wrapping_mul(step));
                 }
             }
         }
-        let share = share_of_each(count);
-        text.map(|sum| i16::try_from(sum.wrapping_mul(share) >> 13).unwrap_or(i16::MAX))
+        let share = share_of_each(whole);
+        text.map(|sum| i16::try_from(sum.wrapping_mul(share) >> 16).unwrap_or(i16::MAX))
     }
 
     fn row(&self, word: usize) -> &[u8] {

@@ -1,5 +1,6 @@
 //! The write side of the classifier: for `tariff-data`, never in the wasm.
 
+use super::calibration::{KINDS, KNOTS};
 use super::memory::{COUNTS, LEVEL_BITS};
 use super::vectors::{MIDDLE, WIDTH};
 use crate::error::{Error, ErrorCode};
@@ -38,6 +39,8 @@ pub struct ClassifierWriter {
     pub subheadings: Vec<(SteppedRow, i8)>,
     /// What a word's step times a subheading's step is, in 2⁻¹³ths of a natural logarithm.
     pub factor: u16,
+    /// How often a text of each kind is answered rightly, for each of [`ClassifierWriter::KNOTS`], in 250ths; no row falls.
+    pub calibration: Vec<[u8; 14]>,
 }
 
 /// The sections of a classifier.
@@ -51,6 +54,8 @@ pub struct WrittenClassifier {
     pub vectors: Vec<u8>,
     /// See [`super::ClassifierSections`].
     pub classes: Vec<u8>,
+    /// See [`super::ClassifierSections`].
+    pub calibration: Vec<u8>,
 }
 
 impl WrittenClassifier {
@@ -62,6 +67,7 @@ impl WrittenClassifier {
             memory: &self.memory,
             vectors: &self.vectors,
             classes: &self.classes,
+            calibration: &self.calibration,
         }
     }
 }
@@ -71,6 +77,11 @@ impl ClassifierWriter {
     pub const WIDTH: usize = WIDTH;
     /// The numbers of texts that the levels stand for, in 16ths.
     pub const COUNTS: [i32; 4] = COUNTS;
+
+    /// The likelihoods that a kind of text has a share for, in millionths.
+    pub const KNOTS: [u32; 14] = KNOTS;
+    /// Kinds of texts.
+    pub const KINDS: usize = KINDS;
 
     /// Writes the sections.
     ///
@@ -83,6 +94,7 @@ impl ClassifierWriter {
             memory: self.memory().ok_or_else(overflow)?,
             vectors: self.vectors().ok_or_else(overflow)?,
             classes: self.classes().ok_or_else(overflow)?,
+            calibration: self.calibration.concat(),
         })
     }
 

@@ -1,9 +1,10 @@
 //! The classifier: learned here from the tables and the lexicon, measured on what was held out, and kept as figures.
 //!
-//! `cargo tariff train` learns twice: once without the held-out texts, to say how good it is, and once from everything, to write
-//! `lexicon/learned.pack`, which `cargo tariff pack` seals anew with the sources of the day. Learning takes minutes and packing seconds,
+//! `cargo tariff train` learns twice: once without the held-out texts, to measure how good it is and how often it is right when it is how sure,
+//! and once from everything, to write `lexicon/learned.pack`, which `cargo tariff pack` seals anew with the sources of the day. Learning takes minutes and packing seconds,
 //! so what was learned is committed; `train --check` proves that it is what the tables and the lexicon teach.
 
+mod calibrate;
 mod draw;
 mod evaluate;
 mod learn;
@@ -13,6 +14,8 @@ mod round;
 mod split;
 mod texts;
 mod titles;
+
+pub(crate) use split::is_held_out;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,17 +44,15 @@ pub(crate) enum Task {
 /// # Errors
 /// A table that cannot be read, by name; figures that a pack cannot hold; with [`Task::Check`], what is committed is something else.
 pub(crate) fn train(folder: &Path, task: Task) -> Result<()> {
-    if task != Task::Check {
-        let texts = texts::read(folder, texts::Part::Training)?;
-        println!("{}", texts.summary());
-        let written = written(&texts)?;
-        let navigation = crate::pack::navigation(&TableFolder::new(folder.join("tables")))?;
-        measure(&texts, &navigation, &written)?;
-    }
+    let texts = texts::read(folder, texts::Part::Training)?;
+    println!("{}", texts.summary());
+    let navigation = crate::pack::navigation(&TableFolder::new(folder.join("tables")))?;
+    let calibration = measure(&texts, &navigation, &written(&texts, Vec::new())?)?;
     if task == Task::Measure {
         return Ok(());
     }
-    let learned = crate::pack::learned(&written(&texts::read(folder, texts::Part::All)?)?)?;
+    let all = written(&texts::read(folder, texts::Part::All)?, calibration)?;
+    let learned = crate::pack::learned(&all)?;
     let path = path(folder);
     if task == Task::Check {
         let committed = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
@@ -74,12 +75,21 @@ pub(crate) fn path(folder: &Path) -> PathBuf {
     folder.join("lexicon/learned.pack")
 }
 
-fn written(texts: &texts::Texts) -> Result<WrittenClassifier> {
-    Ok(round::round(texts, &learn::learn(texts)).write()?)
+/// Learns; without shares of right answers each is nothing.
+fn written(texts: &texts::Texts, mut shares: Vec<[u8; 14]>) -> Result<WrittenClassifier> {
+    shares.resize(ClassifierWriter::KINDS, [0; 14]);
+    let mut writer = round::round(texts, &learn::learn(texts));
+    writer.calibration = shares;
+    Ok(writer.write()?)
 }
 
-/// Prints the hits of each set of held-out questions: by the index alone, and with the classifier.
-fn measure(texts: &texts::Texts, navigation: &Written, learned: &WrittenClassifier) -> Result<()> {
+/// Prints the hits of each set of held-out questions: by the index alone, and with the classifier; then how often it is right when it is how
+/// sure, learned from every other question and asked of the rest. Gives the shares that all of them teach.
+fn measure(
+    texts: &texts::Texts,
+    navigation: &Written,
+    learned: &WrittenClassifier,
+) -> Result<Vec<[u8; 14]>> {
     let alone = Navigator::open(&navigation.tree, navigation.index())?;
     let mut both = alone.clone();
     both.set_classifier(learned.sections())?;
@@ -101,5 +111,12 @@ fn measure(texts: &texts::Texts, navigation: &Written, learned: &WrittenClassifi
             );
         }
     }
-    Ok(())
+    let asked = calibrate::ask(texts, &both);
+    let half = calibrate::shares(&asked, |at| at % 2 == 0);
+    println!("confidence of first codes, in bins: said→right (how many)");
+    println!(
+        "{}",
+        calibrate::reliability(&asked, &half, |at| at % 2 == 1)
+    );
+    Ok(calibrate::written(&calibrate::shares(&asked, |_| true)))
 }

@@ -16,7 +16,7 @@ const SUBHEADING_MOST: f32 = 5.0;
 /// A word worth less than this, in 32nds of a logarithm, is not remembered.
 const LEAST_WORTH: u8 = 2;
 /// A pair of which less was counted than this, in 16ths, is not remembered.
-const LEAST_COUNT: f32 = 3.0;
+const LEAST_COUNT: f32 = 4.0;
 
 /// Rounds.
 pub(crate) fn round(texts: &Texts, learned: &Learned) -> ClassifierWriter {

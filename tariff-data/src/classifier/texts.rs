@@ -10,7 +10,7 @@ use learner::{Target, Tree};
 use super::lexicon::{self, Lexicon};
 use super::split::is_held_out;
 use crate::pack::COMPOUNDS;
-use crate::tables::{HsGroup, HsNode, Line, TableFolder, Term};
+use crate::tables::{HeldOutTerm, HsGroup, HsNode, Line, TableFolder, Term};
 
 /// Where a text is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,8 +186,6 @@ pub(crate) fn read(folder: &Path, part: Part) -> Result<Texts> {
         .iter()
         .filter_map(|leaf| codes.branch(leaf))
         .collect();
-    let terms = hs.read::<Term>()?;
-
     let mut rows = designations(&codes, &nodes, &groups);
     for (place, digits) in TARIFFS {
         rows.append(&mut lines(
@@ -197,19 +195,14 @@ pub(crate) fn read(folder: &Path, part: Part) -> Result<Texts> {
             digits,
         ));
     }
-    rows.extend(
-        terms
-            .iter()
-            .filter(|term| !is_left_out(&term.term))
-            .filter_map(|term| {
-                Some(Row {
-                    source: Source::TradeTerm,
-                    words: text_words(&term.term),
-                    target: codes.target(&term.code)?,
-                    weight: 1.0,
-                })
-            }),
-    );
+    rows.extend(hs.read::<Term>()?.iter().filter_map(|term| {
+        Some(Row {
+            source: Source::TradeTerm,
+            words: text_words(&term.term),
+            target: codes.target(&term.code)?,
+            weight: 1.0,
+        })
+    }));
     rows.append(&mut shop_terms(&codes, &lexicon));
     rows.extend(
         lexicon
@@ -270,9 +263,15 @@ pub(crate) fn read(folder: &Path, part: Part) -> Result<Texts> {
             lexicon
                 .examples
                 .iter()
+                .filter(|example| is_held_out(&example.text))
                 .map(|example| (&example.text, &example.code)),
         ),
-        trade_terms: questions(&codes, terms.iter().map(|term| (&term.term, &term.code))),
+        trade_terms: questions(
+            &codes,
+            hs.read::<HeldOutTerm>()?
+                .iter()
+                .map(|term| (&term.term, &term.code)),
+        ),
         codes,
         vocabulary,
     })
@@ -301,13 +300,13 @@ impl Texts {
     }
 }
 
-/// Held-out texts; a text that stands for several codes is one question.
+/// Questions; a text that stands for several codes is one question.
 fn questions<'a>(
     codes: &Codes,
     rows: impl Iterator<Item = (&'a String, &'a String)>,
 ) -> Vec<Question> {
     let mut found: BTreeMap<String, Question> = BTreeMap::new();
-    for (text, code) in rows.filter(|(text, _)| is_held_out(text)) {
+    for (text, code) in rows {
         let question = found
             .entry(text.to_lowercase())
             .or_insert_with(|| Question {

@@ -131,7 +131,8 @@ pub(crate) fn learned(learned: &WrittenClassifier) -> Result<Vec<u8>> {
         .section(sections::KNOWN_WORDS, learned.words.clone())
         .section(sections::MEMORY, learned.memory.clone())
         .section(sections::VECTORS, learned.vectors.clone())
-        .section(sections::CLASSES, learned.classes.clone());
+        .section(sections::CLASSES, learned.classes.clone())
+        .section(sections::CALIBRATION, learned.calibration.clone());
     Ok(writer.seal()?)
 }
 
@@ -146,6 +147,7 @@ fn classifier(path: &Path, about: &About) -> Result<PackWriter> {
         sections::MEMORY,
         sections::VECTORS,
         sections::CLASSES,
+        sections::CALIBRATION,
     ] {
         writer = writer.section(id, learned.section(id)?.to_vec());
     }

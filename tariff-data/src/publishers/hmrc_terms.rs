@@ -6,9 +6,10 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::Job;
+use crate::classifier::is_held_out;
 use crate::files;
 use crate::provenance::{Provenance, Publication};
-use crate::tables::Term;
+use crate::tables::{HeldOutTerm, Term};
 
 const COMMODITIES: Publication = Publication {
     id: "hs/hmrc-terms",
@@ -33,7 +34,7 @@ const ALL_LEVELS: Publication = Publication {
               row has the code of the row. The day stands for the end of 2022.",
 };
 
-/// Writes `tables/hs/terms.csv`.
+/// Writes `tables/hs/terms.csv`, and one term in ten to `held_out_terms.csv`.
 ///
 /// The file of real parcel descriptions and that of intercept messages are evaluation data and are never read here.
 pub fn normalise(job: &Job) -> Result<()> {
@@ -48,7 +49,12 @@ pub fn normalise(job: &Job) -> Result<()> {
     job.main_source(&COMMODITIES, &[commodities])?
         .write(&job.sources)?;
     Provenance::of(&ALL_LEVELS, &[all_levels])?.write(&job.sources)?;
-    job.tables.place("hs").write(once_each(terms))
+    let (held_out, terms): (Vec<Term>, Vec<Term>) = once_each(terms)
+        .into_iter()
+        .partition(|row| is_held_out(&row.term));
+    let hs = job.tables.place("hs");
+    hs.write(terms)?;
+    hs.write(held_out.into_iter().map(HeldOutTerm::from).collect())
 }
 
 #[derive(Debug, Deserialize)]
@@ -103,6 +109,12 @@ fn significant(code: &str) -> &str {
         short = shorter;
     }
     short
+}
+
+impl From<Term> for HeldOutTerm {
+    fn from(Term { term, code, source }: Term) -> Self {
+        Self { term, code, source }
+    }
 }
 
 /// One row for a term and code, of two sources the one read first. Chapter 99 is no chapter of the Harmonized System.

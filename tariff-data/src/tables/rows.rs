@@ -87,6 +87,11 @@ row!(
     term: String = "term", code: String = "code", source: String = "source",
 );
 row!(
+    /// A trade term that neither the index nor the classifier is told: they are asked it, to see how good they are.
+    HeldOutTerm, "held_out_terms.csv",
+    term: String = "term", code: String = "code", source: String = "source",
+);
+row!(
     /// Units of a currency for one euro, as published.
     FxRate, "ecb.csv",
     date: String = "date", currency: String = "currency", rate: String = "rate",

@@ -4,6 +4,9 @@ import { h } from "./dom.js";
 import { dotted } from "./format.js";
 import { optionRow } from "./option.js";
 
+/** What is said of a query that lacks something, where it is not that it is too general. */
+const SAID = { "no-match": "navigator.none", unsure: "navigator.unsure" };
+
 export class HsNavigatorView {
   #element;
   #combobox;
@@ -55,9 +58,8 @@ export class HsNavigatorView {
   found(query, hits, needs, { open }) {
     const { words } = this.#element;
     this.#combobox.show(hits.map((hit) => optionRow(words, hit)), { open });
-    const vague = needs && needs.reason !== "no-match";
-    if (vague || hits.length === 0) this.say(words.text(vague ? "navigator.needs" : "navigator.none", { query }));
-    else this.say("");
+    const key = needs ? SAID[needs.reason] ?? "navigator.needs" : hits.length === 0 && "navigator.none";
+    this.say(key ? words.text(key, { query }) : "");
   }
 
   /** What a screen reader says of an answer. @param {number} count */

@@ -29,7 +29,7 @@ export class HsNavigator extends CodeField {
   static module = "navigator";
   static observedAttributes = [
     "value", "name", "required", "disabled", "readonly", "label", "hint", "mode", "level", "destination", "min-chars",
-    "max-results", "without-tree", "without-guide", "locale", "packs", "as-of", "theme",
+    "max-results", "with-classifier", "without-tree", "without-guide", "locale", "packs", "as-of", "theme",
   ];
 
   #query = "";
@@ -86,7 +86,8 @@ export class HsNavigator extends CodeField {
     this.invalidate();
     try {
       const engine = await orAborted(this.useEngine(), call.signal);
-      const asked = { text: query, limit: this.#positive("max-results", 10), ...this.#where(engine) };
+      const classifier = this.hasAttribute("with-classifier");
+      const asked = { text: query, limit: this.#positive("max-results", 10), classifier, ...this.#where(engine) };
       this.#found(query, await orAborted(find(engine, asked, this.level, call.signal), call.signal), performance.now() - started);
       return this.#candidates;
     } catch (thrown) {
@@ -347,6 +348,6 @@ export class HsNavigator extends CodeField {
 HsNavigator.reflect(
   HsNavigator,
   ["name", "label", "hint", "mode", "destination", "locale", "packs", "as-of", "theme"],
-  ["required", "disabled", "readonly", "without-tree", "without-guide"],
+  ["required", "disabled", "readonly", "with-classifier", "without-tree", "without-guide"],
 );
 HsNavigator.properties = [...HsNavigator.properties, "value", "query"];

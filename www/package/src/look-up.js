@@ -19,9 +19,9 @@ export async function lookUp(engine, code, where) {
  * @param {import("../index.d.ts").Engine} engine @param {import("../index.d.ts").SearchQuery} asked @param {number} level
  * @param {AbortSignal} signal
  */
-export async function find(engine, { text, limit, ...where }, level, signal) {
+export async function find(engine, { text, limit, classifier, ...where }, level, signal) {
   const code = text.replace(/[.\s]/g, "");
-  if (!/^\d{6,10}$/.test(code)) return engine.search({ text, limit, ...where }, { signal });
+  if (!/^\d{6,10}$/.test(code)) return engine.search({ text, limit, classifier, ...where }, { signal });
   const { node, path, children } = await engine.browse({ code, ...where }, { signal });
   const titles = path.map(({ title }) => title ?? "");
   const reached = node.code.length >= level || children.length === 0;
