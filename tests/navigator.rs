@@ -11,8 +11,8 @@ use dutiable::place::PlaceCode;
 
 /// How many examples had their code among the first ten, and as the first, when last measured: with the index alone, and with the
 /// classifier. A change that loses one is to be seen.
-const INDEX_ALONE: (usize, usize) = (794, 453);
-const CLASSIFIED: (usize, usize) = (965, 894);
+const INDEX_ALONE: (usize, usize) = (938, 527);
+const CLASSIFIED: (usize, usize) = (1159, 1067);
 
 /// An engine that searches, down to the lines of the United States and of Great Britain.
 fn navigator() -> Result<Engine, String> {
@@ -50,25 +50,26 @@ fn as_often_as_before(
     (expected_ten, expected_first): (usize, usize),
 ) -> Result<(), String> {
     let examples = examples()?;
-    let (mut among_ten, mut first) = (0, 0);
+    let mut places = Vec::new();
     let mut missed = Vec::new();
     for (query, code) in &examples {
         let found = engine.search(query, 10, None);
         let found = found.map_err(|error| format!("{query}: {error}"))?;
         let place = found.hits.iter().position(|hit| hit.code == *code);
-        among_ten += usize::from(place.is_some());
-        first += usize::from(place == Some(0));
+        places.extend(place);
         if place.is_none() {
             let instead = found.hits.first().map_or("nothing", |hit| &hit.code);
             missed.push(format!("  {query}: {code} is missed, {instead} is first"));
         }
     }
+    let among_ten = places.len();
+    let first = places.iter().filter(|place| **place == 0).count();
     let missed = missed.join("\n");
     let count = examples.len();
     println!(
         "of {count} examples {among_ten} among the first ten, {first} first; missed:\n{missed}"
     );
-    assert!(count >= 900, "only {count} examples were found");
+    assert!(count >= 1_100, "only {count} examples were found");
     assert!(
         among_ten >= expected_ten && first >= expected_first,
         "{among_ten} of {expected_ten} among the first ten, {first} of {expected_first} first; missed:\n{missed}"
