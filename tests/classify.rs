@@ -299,7 +299,7 @@ fn a_file_that_cannot_be_answered_is_refused_with_a_code() -> Outcome {
             assert!(output.stdout.is_empty(), "{code}");
         }
     }
-    let output = called(&["classify", "--csv"], b"name;caf\xE9\n".to_vec())?;
+    let output = called(&["classify", "--csv"], b"name;caf\xE9\n")?;
     let said: Value = serde_json::from_slice(&output.stderr)?;
     assert_eq!(said["error"]["code"], "csv.not-utf-8");
     for neither in [
@@ -344,7 +344,7 @@ fn rows_are_answered_as_they_come() -> Outcome {
 #[test]
 fn lines_are_answered_one_by_one_and_a_bad_one_harms_no_other() -> Outcome {
     let input = b"{\"id\":1,\"text\":\"wireless earbuds\"}\nnothing\n\n{\"id\":3}\n{\"id\":4,\"text\":\" \"}\n\xFF\n{\"id\":[5],\"text\":\"zzqqx\"}\n{\"text\":\"leather wallet\"}\n";
-    let output = called(&["classify", "--lines", "--limit", "2"], input.to_vec())?;
+    let output = called(&["classify", "--lines", "--limit", "2"], input)?;
     assert_eq!(output.status.code(), Some(2));
     let answers = String::from_utf8(output.stdout)?;
     let answers = answers

@@ -327,7 +327,7 @@ fn a_refund_is_asked_on_the_command_line() -> Outcome {
     // A quarter of 12 % of 248, rounded down.
     assert_eq!(on_returned("duty"), Some(&json!("7.44")));
     request["returned"] = json!([{ "id": "b", "quantity": "5" }]);
-    let output = called(&["refund"], &request.to_string())?;
+    let output = called(&["refund"], request.to_string())?;
     assert_eq!(output.status.code(), Some(2));
     let lines = printed(&["refund", "--lines"], &format!("{request}\n"))?;
     let answer: Value = serde_json::from_str(&lines)?;
