@@ -47,9 +47,12 @@ pub(super) struct Row {
     pub(super) is_open: bool,
 }
 
+/// A file with [`END`] behind it.
+type Ended<R> = io::Chain<R, Cursor<&'static [u8]>>;
+
 /// The records of a file.
 pub(super) struct Rows<R> {
-    reader: Reader<Limited<io::Chain<R, Cursor<&'static [u8]>>>>,
+    reader: Reader<Limited<Ended<R>>>,
     room: Rc<Cell<usize>>,
     is_over: bool,
 }
