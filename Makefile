@@ -72,7 +72,7 @@ lint: set-up-build ## formatting, clippy natively and for wasm, documentation, t
 	  cargo clippy --release --lib --target wasm32-unknown-unknown --no-default-features --features $$part -- -D warnings || exit; done
 	$(step) "check the documentation" env RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --all-features
 	@if [ -e www/package/index.d.ts ]; then .ci/step "check the types" \
-	  tsc --noEmit --strict --target es2022 --lib es2022,dom,dom.iterable --module nodenext www/package/index.d.ts www/package/element.d.ts; fi
+	  tsc --noEmit --strict --target es2022 --lib es2022,dom,dom.iterable --module nodenext www/package/*.d.ts; fi
 
 .PHONY: build packs wasm package
 build: package ## packs, wasm and the npm package

@@ -12,49 +12,14 @@
 
 mod support;
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+#[path = "support/program.rs"]
+mod program;
 
 use dutiable::decimal::{self, Decimal};
+use program::{called, printed, refused};
 use serde_json::{Value, json};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
-
-fn called(arguments: &[&str], input: &str) -> Outcome<Output> {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dutiable"))
-        .args(arguments)
-        .env("DUTIABLE_PACKS", support::root().join("packs"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
-    let mut stdin = child.stdin.take().ok_or("no standard input")?;
-    let input = input.to_owned();
-    // A program that refuses before it has read all closes its end.
-    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let output = child.wait_with_output()?;
-    let _ = writer.join();
-    Ok(output)
-}
-
-/// What the program prints, where it succeeds.
-fn printed(arguments: &[&str], input: &str) -> Outcome<String> {
-    let output = called(arguments, input)?;
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{arguments:?}: {said}");
-    Ok(String::from_utf8(output.stdout)?)
-}
-
-/// What the program says where it fails.
-fn refused(arguments: &[&str], input: &str) -> Outcome<String> {
-    let output = called(arguments, input)?;
-    assert!(!output.status.success(), "{arguments:?} succeeds");
-    assert!(
-        output.stdout.is_empty(),
-        "{arguments:?} prints in spite of refusing"
-    );
-    Ok(String::from_utf8(output.stderr)?)
-}
 
 /// Shirts for Germany.
 fn shirts(id: &str, date: &str, quantity: u64) -> Value {
@@ -362,7 +327,7 @@ fn a_refund_is_asked_on_the_command_line() -> Outcome {
     // A quarter of 12 % of 248, rounded down.
     assert_eq!(on_returned("duty"), Some(&json!("7.44")));
     request["returned"] = json!([{ "id": "b", "quantity": "5" }]);
-    let output = called(&["refund"], &request.to_string())?;
+    let output = called(&["refund"], request.to_string())?;
     assert_eq!(output.status.code(), Some(2));
     let lines = printed(&["refund", "--lines"], &format!("{request}\n"))?;
     let answer: Value = serde_json::from_str(&lines)?;

@@ -15,7 +15,7 @@ import { printSizes } from "./size.mjs";
 const TOP = fileURLToPath(new URL("..", import.meta.url));
 const SOURCES = join(TOP, "www", "package", "src");
 /** Each element is a file of its own, so that a page that imports one of them from `dutiable/element` is spared the other. */
-const ENTRIES = ["index", "element", "define", "landed-cost", "hs-navigator"];
+const ENTRIES = ["index", "element", "define", "landed-cost", "hs-navigator", "catalogue"];
 /** The WebAssembly modules, each with glue of its own. */
 const MODULES = ["quotes", "navigator"];
 /** What runs in every browser that has constructable sheets, custom states and `light-dark()`. */
@@ -139,7 +139,7 @@ function notice(sources) {
  */
 export async function buildDemo({ from = join(TOP, "www/demo"), packs = join(TOP, "packs"), out = join(from, "dist"), served = "/dutiable/" } = {}) {
   await rm(out, { recursive: true, force: true });
-  const scripts = (await readdir(join(from, "src"))).filter((name) => /^(checkout|classify)\.js$/.test(name));
+  const scripts = (await readdir(join(from, "src"))).filter((name) => /^(catalogue|checkout|classify)\.js$/.test(name));
   await bundle({
     entryPoints: scripts.map((name) => join(from, "src", name)),
     outdir: out,

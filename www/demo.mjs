@@ -103,5 +103,5 @@ engine.free();
 
 if (process.env.DEMO_SERVE !== "0") {
   const { url } = await serve({ port: Number(process.env.PORT ?? 8080) });
-  print(`The demo pages: ${url} (checkout) and ${url}classify.html. Stop with Ctrl-C.`);
+  print(`The demo pages: ${url} (checkout), ${url}classify.html and ${url}catalogue.html. Stop with Ctrl-C.`);
 }

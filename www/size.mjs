@@ -68,6 +68,7 @@ async function parts(folder, sizes) {
     { part: "loader, glue and <landed-cost>", files: await withElement("landed-cost.js"), most: 20 },
     { part: "loader, glue and <hs-navigator>", files: await withElement("hs-navigator.js"), most: 20 },
     { part: "loader, glue and both elements", files: await withElement("define.js") },
+    { part: "catalogues, imported apart", files: [...(await closure(folder, "catalogue.js"))] },
     { part: "navigator: tree and index, no texts", files: packs(/^packs\/hs2022(\.index)?\.\w{16}\.pack/), most: 160 },
     { part: "English texts, six digits", files: packs(/^packs\/hs2022\.en\./), most: 95 },
     { part: "classifier, loaded on first use", files: packs(/^packs\/hs2022\.classifier\./), most: 700 },

@@ -25,7 +25,7 @@ describe("the package", () => {
   it("can be imported in Node, every entry, without a DOM and without doing anything", async () => {
     const { exports } = await json("package.json");
     const entries = Object.values(exports).map((entry) => entry.default).filter((file) => file?.endsWith(".js"));
-    assert.deepEqual(entries, ["./dist/index.js", "./dist/element.js", "./dist/define.js"]);
+    assert.deepEqual(entries, ["./dist/index.js", "./dist/element.js", "./dist/define.js", "./dist/catalogue.js"]);
     for (const entry of entries) {
       const file = join(fake.dist, entry.replace("./dist/", ""));
       // Any reach for these throws, so that nothing can be touched in passing.
@@ -38,16 +38,16 @@ describe("the package", () => {
       const guarded = entry.endsWith("define.js") ? script.replace(', "customElements"', "") : script;
       const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "-e", guarded]);
       assert.equal(stderr, "");
-      assert.equal(stdout, { "./dist/index.js": "DutiableError,createEngine,sayFindings", "./dist/element.js": "HsNavigator,LandedCost", "./dist/define.js": "" }[entry]);
+      assert.equal(stdout, { "./dist/index.js": "DutiableError,createEngine,sayFindings", "./dist/element.js": "HsNavigator,LandedCost", "./dist/define.js": "", "./dist/catalogue.js": "CatalogueError,classifyCsv,classifyStream,previewCsv" }[entry]);
     }
   });
 
   it("exports what it documents, and nothing that is not built", async () => {
     const { exports, sideEffects } = await json("package.json");
     const built = await readdir(fake.dist);
-    for (const file of ["index.js", "element.js", "define.js", "quotes.wasm", "navigator.wasm", "packs.json", "packs"]) assert.ok(built.includes(file), file);
+    for (const file of ["index.js", "element.js", "define.js", "catalogue.js", "quotes.wasm", "navigator.wasm", "packs.json", "packs"]) assert.ok(built.includes(file), file);
     assert.deepEqual(sideEffects, ["./dist/define.js"]);
-    assert.deepEqual(Object.keys(exports), [".", "./element", "./define", "./quotes.wasm", "./navigator.wasm", "./packs.json", "./packs/*", "./custom-elements.json", "./package.json"]);
+    assert.deepEqual(Object.keys(exports), [".", "./element", "./define", "./catalogue", "./quotes.wasm", "./navigator.wasm", "./packs.json", "./packs/*", "./custom-elements.json", "./package.json"]);
   });
 
   it("names each wasm once, on one level, where bundlers look for it", async () => {
@@ -77,6 +77,7 @@ describe("the package", () => {
     const good = `
       import { createEngine, sayFindings, DutiableError, type Quote } from "dutiable";
       import { LandedCost } from "dutiable/element";
+      import { classifyCsv, classifyStream, previewCsv, CatalogueError, type CatalogueErrorCode } from "dutiable/catalogue";
       import "dutiable/define";
       const engine = await createEngine({ packs: "https://shop.example/packs/" });
       const quote: Quote = await engine.quote({ date: "2026-11-23", destination: "GB", currency: "USD", items: [
@@ -89,12 +90,18 @@ describe("the package", () => {
       const checked = await engine.checkCode({ code: "851712", destination: "GB", description: "smartphone" });
       const instead: string[] = checked.findings.flatMap(({ candidates }) => candidates ?? []).map(({ code }) => code);
       const sentences: string[] = await sayFindings(checked, "de");
+      const { columns } = await previewCsv("name,price", { rows: 3 });
+      const { csv, faults }: { csv: Blob; faults: number } = await classifyCsv(new Blob(["name"]), {
+        engine, text: columns[0], destination: "GB", onProgress: ({ rows, bytes, totalBytes }) => rows + bytes / (totalBytes ?? bytes) });
+      new ReadableStream<Uint8Array>().pipeThrough(classifyStream({ engine: createEngine(), text: ["name", "price"] })) satisfies ReadableStream<Uint8Array>;
+      try { await csv.text(); } catch (error) { if (error instanceof CatalogueError) error.code satisfies CatalogueErrorCode; }
       try { engine.free(); } catch (error) { if (error instanceof DutiableError && error.code === "code.unknown") error.retry satisfies string; }
-      export { duty, instead, sentences, LandedCost };`;
+      export { duty, faults, instead, sentences, LandedCost };`;
     assert.equal(await check(good), "");
     for (const [wrong, why] of [
       ['import { createEngine } from "dutiable"; (await createEngine()).quote({ date: "2026-11-23", destination: "GB", currency: "USD", items: [{ id: "1", code: "610910", quantity: "1", unitPrice: 12 }] });', /number.*not assignable to type 'string'/],
       ['import { DutiableError } from "dutiable"; new DutiableError("no.such.code");', /not assignable/],
+      ['import { classifyCsv } from "dutiable/catalogue"; await classifyCsv("name", { text: "name" });', /'engine' is missing/],
     ]) assert.match(await check(wrong), why);
   });
 

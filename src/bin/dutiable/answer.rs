@@ -132,7 +132,7 @@ impl Answer {
                 Field::of_request("text"),
             )));
         };
-        Ok(with_id(self.search(text, limit, at)?, line))
+        Ok(with_id(self.search(text, limit, at)?, Some(&asked)))
     }
 
     /// Says what to ask next after the answers so far.
@@ -174,7 +174,8 @@ impl Answer {
     /// # Errors
     /// As [`Answer::check`].
     pub(crate) fn check_line(&mut self, line: &str) -> Result<Value> {
-        Ok(with_id(self.check(line)?, line))
+        let asked: Option<Value> = serde_json::from_str(line).ok();
+        Ok(with_id(self.check(line)?, asked.as_ref()))
     }
 
     /// Looks at a place of the nomenclature.
@@ -200,9 +201,9 @@ impl Answer {
 }
 
 /// An answer with the `id` of the line it answers, where that has one.
-fn with_id(mut answer: Value, line: &str) -> Value {
-    let line: Value = serde_json::from_str(line).unwrap_or_default();
-    if let (Some(answer), Some(id)) = (answer.as_object_mut(), line.get("id")) {
+pub(crate) fn with_id(mut answer: Value, line: Option<&Value>) -> Value {
+    let id = line.and_then(|line| line.get("id"));
+    if let (Some(answer), Some(id)) = (answer.as_object_mut(), id) {
         answer.insert("id".to_owned(), id.clone());
     }
     answer

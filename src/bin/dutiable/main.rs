@@ -14,10 +14,13 @@
 //! `dutiable check 851712 --destination GB --description "smartphone"`: whether a code is one, is enough for the destination, and fits the
 //! description; `--plain` for people, `--lines` for one JSON object a line.
 //!
+//! `dutiable classify --csv --text title < products.csv > classified.csv`: a catalogue with codes, its columns kept; `--lines` as `search --lines`.
+//!
 //! `dutiable lab --patch reform.toml --sample baskets.jsonl`: a sample under the rules and under them with a reform.
 
 mod answer;
 mod check;
+mod classify;
 mod compare;
 mod guide;
 mod lab;
@@ -80,6 +83,8 @@ enum Command {
         #[arg(long)]
         lines: bool,
     },
+    /// Find a code for each row of the catalogue on standard input
+    Classify(classify::ClassifyArguments),
     /// Ask what tells the codes apart that a text can mean
     Guide(guide::GuideArguments),
     /// Check a code that you have: is it one, does the destination take it, does it fit the description
@@ -137,6 +142,7 @@ fn answer(mut answer: Answer, command: Command) -> Result<bool> {
             lines: false,
         } => print(&answer.search(&text.unwrap_or_default(), limit, &at)?),
         Command::Browse { code, at } => print(&answer.browse(code.as_deref(), &at)?),
+        Command::Classify(asked) => classify::run(&mut answer, &asked),
         Command::Guide(asked) => guide::run(&mut answer, &asked),
         Command::Check(asked) if asked.lines => each_line(|line| answer.check_line(line)),
         Command::Check(asked) => {

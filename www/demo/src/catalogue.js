@@ -1,0 +1,251 @@
+/** The page for lists: a file is chosen, its columns are chosen, its rows get codes, and it is taken home. */
+
+import { createEngine } from "dutiable";
+import { classifyCsv, previewCsv } from "dutiable/catalogue";
+
+import { EXAMPLE } from "./example-list.js";
+import { locale, say } from "./language.js";
+import { fillPlaces } from "./places.js";
+
+const $ = (id) => document.getElementById(id);
+const number = new Intl.NumberFormat(locale);
+const percent = new Intl.NumberFormat(locale, { style: "percent" });
+/** What stands where there is nothing to say. */
+const NONE = "–";
+/** Rows that are shown of either file. */
+const SHOWN = 5;
+/** What a column of a product's name or description is called: the first two that are, are read unless the reader says otherwise. */
+const SAYS_WHAT = /desc|title|name|bezeichnung|beschreibung|désignation|titre|nom|الوصف|الاسم/i;
+/** What the page says of a reason in `hs_needs`, or of a file that is refused. */
+const SENTENCES = {
+  "field-count": "The row has more or fewer cells than the first row",
+  "not-utf-8": "Letters that cannot be read: save the file as “CSV UTF-8”",
+  "quote-not-closed": "A quotation mark is not closed",
+  "no-text": "The row does not say what the product is",
+  "no-words": "No word that says what the product is",
+  "no-match": "No code found for these words",
+  "csv.empty": "The file is empty.",
+  "csv.not-utf-8": "The letters of the file cannot be read. Save it as “CSV UTF-8” and choose it again.",
+  "csv.quote-not-closed": "A quotation mark in the first row is not closed.",
+  "csv.record-too-long": "A row is far too long: a quotation mark may not be closed ({field}).",
+  "csv.column-missing": "Choose a column that says what the product is.",
+  "csv.column-exists": "The file already has a column {field}. Rename it or take it out, and choose the file again.",
+};
+
+/** @type {Promise<import("dutiable").Engine> | null} */
+let engine = null;
+/** @type {File | null} */
+let chosen = null;
+/** @type {AbortController | null} */
+let running = null;
+
+/** The engine's files are fetched once a file is there; after a failure they are asked for again. */
+function engineOf() {
+  engine ??= createEngine({ ahead: ["navigator"] }).catch((error) => {
+    engine = null;
+    throw error;
+  });
+  return engine;
+}
+
+const sentence = (code, field = "") => say(SENTENCES[code] ?? code).replace("{field}", () => field);
+
+function tell(error) {
+  const text = Object.hasOwn(SENTENCES, error.code) ? sentence(error.code, error.field) : say("That did not work. Check your connection and try again.");
+  $("file-problem").textContent = text;
+  $("file-problem").hidden = false;
+}
+
+/** A cell of a role of its own, since a phone shows rows as blocks, and a table of blocks is none to a screen reader. */
+function cell(role, text) {
+  const made = document.createElement(role === "cell" ? "td" : "th");
+  made.setAttribute("role", role);
+  if (role !== "cell") made.scope = role === "rowheader" ? "row" : "col";
+  made.append(ofFile("span", text));
+  return made;
+}
+
+/** What stands in a file has a direction of its own. */
+function ofFile(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  made.dir = "auto";
+  return made;
+}
+
+const of = (kind, made) => (made.classList.add(kind), made);
+
+/** The code's own designation, and small beneath it those that it stands under. */
+function titleCell(title) {
+  const names = title.split(" > ");
+  const made = of("covers", cell("cell", names.at(-1)));
+  if (names.length > 1) made.append(of("above", ofFile("small", names.slice(0, -1).join(" › "))));
+  return made;
+}
+
+function fill(head, body, names, rows) {
+  $(head).replaceChildren(row(names.map((name) => cell("columnheader", name))));
+  $(body).replaceChildren(...rows.map((cells) => {
+    cells.forEach((made, at) => (made.dataset.name = names[at] ?? ""));
+    return row(cells);
+  }));
+}
+
+function row(cells) {
+  const made = document.createElement("tr");
+  made.setAttribute("role", "row");
+  made.append(...cells);
+  return made;
+}
+
+/** Puts a file into the field, which then shows its name, as if it had been chosen there. */
+function take(file) {
+  const list = new DataTransfer();
+  list.items.add(file);
+  $("file").files = list.files;
+  chooseFile();
+}
+
+function chooseFile() {
+  const [file] = $("file").files;
+  if (file && file !== chosen) void choose(file);
+}
+
+async function choose(file) {
+  running?.abort();
+  for (const id of ["settings", "result", "work", "file-problem"]) $(id).hidden = true;
+  try {
+    chosen = file;
+    const { columns, rows } = await previewCsv(file, { rows: SHOWN });
+    showColumns(columns);
+    fill("sample-head", "sample-rows", columns, rows.map((fields) => fields.map((field) => cell("cell", field))));
+    $("settings").hidden = false;
+    await showPlaces();
+  } catch (error) {
+    tell(error);
+  }
+}
+
+function showColumns(columns) {
+  const named = columns.flatMap((column, at) => (SAYS_WHAT.test(column) ? [at] : [])).slice(0, 2);
+  if (named.length === 0) named.push(0);
+  $("columns").replaceChildren(...columns.map((column, at) => {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    Object.assign(box, { type: "checkbox", name: "column", value: column, checked: named.includes(at) });
+    label.append(box, ofFile("span", column || "–"));
+    return label;
+  }));
+}
+
+/** The places whose own codes are at hand. */
+async function showPlaces() {
+  const select = $("destination");
+  if (select.options.length > 1) return;
+  const [any] = select.options;
+  const { packs } = (await engineOf()).releaseInfo();
+  const places = packs.filter(({ kind, destinations }) => kind === "text" && destinations).flatMap(({ destinations }) => destinations);
+  fillPlaces(select, [...new Set(places)], "");
+  select.prepend(any);
+  any.selected = true;
+}
+
+async function classify() {
+  const text = [...document.querySelectorAll("[name=column]:checked")].map(({ value }) => value);
+  if (text.length === 0) return tell({ code: "csv.column-missing" });
+  running?.abort();
+  const mine = (running = new AbortController());
+  for (const id of ["result", "file-problem"]) $(id).hidden = true;
+  $("work").hidden = false;
+  $("bar").removeAttribute("value");
+  $("done").textContent = say("Getting ready");
+  $("speed").textContent = "";
+  $("work-title").focus();
+  let begun = null;
+  try {
+    const done = await classifyCsv(chosen, {
+      engine: engineOf(), text, destination: $("destination").value || undefined, signal: mine.signal,
+      onProgress: (progress) => {
+        begun ??= performance.now();
+        showProgress(progress, performance.now() - begun);
+      },
+    });
+    await showResult(done, text);
+  } catch (error) {
+    if (mine.signal.aborted) $("status").textContent = say("Stopped. Nothing has been kept.");
+    else tell(error);
+  } finally {
+    if (running === mine) {
+      running = null;
+      $("work").hidden = true;
+    }
+  }
+}
+
+function showProgress({ rows, bytes, totalBytes }, took) {
+  $("bar").value = bytes / totalBytes;
+  $("done").textContent = say("Rows: {count}").replace("{count}", () => number.format(rows));
+  if (took > 500) $("speed").textContent = say("{count} a second").replace("{count}", () => number.format(Math.round((rows * 1000) / took)));
+}
+
+async function showResult({ csv, rows, faults }, text) {
+  const { columns, rows: shown } = await previewCsv(csv, { rows: SHOWN });
+  const said = text.map((name) => columns.indexOf(name.trim()));
+  const isSure = shown.some((fields) => fields.at(-3) !== "");
+  const names = ["Product", "Code", ...(isSure ? ["How sure"] : []), "What the code covers", "Other codes", "Missing"].map(say);
+  fill("found-head", "found-rows", names, shown.map((fields) => {
+    const [code, title, confidence, alternatives, needs] = fields.slice(-5);
+    const why = needs.split(" ").filter(Boolean).map((need) => sentence(need));
+    return [
+      cell("rowheader", said.map((at) => fields[at]).filter(Boolean).join(" · ")),
+      of("code", cell("cell", dotted(code) || NONE)),
+      ...(isSure ? [cell("cell", confidence ? percent.format(confidence) : NONE)] : []),
+      titleCell(title || NONE),
+      cell("cell", alternatives.split(" ").filter(Boolean).map(dotted).join(", ") || NONE),
+      cell("cell", why.join(" ") || NONE),
+    ];
+  }));
+  const answered = say("Rows looked at: {count}.").replace("{count}", () => number.format(rows));
+  const faulty = faults > 0 ? say("Rows that could not be read: {count}. They are in the list, with the reason.").replace("{count}", () => number.format(faults)) : "";
+  $("outcome").textContent = [answered, faulty].filter(Boolean).join(" ");
+  const link = $("download");
+  if (link.href) URL.revokeObjectURL(link.href);
+  link.href = URL.createObjectURL(csv);
+  link.download = chosen.name.replace(/(\.\w+)?$/, "-hs$&");
+  $("result").hidden = false;
+  $("result-title").focus();
+  $("status").textContent = $("outcome").textContent;
+}
+
+/** As codes are printed: 8518.30, 0101.21.00. */
+function dotted(code) {
+  return code.replace(/^(\d{4})(\d{2})/, "$1.$2").replace(/^(\d{4}\.\d{2})(\d{2})/, "$1.$2").replace(/(\.\d{2})(\d{2})$/, "$1.$2");
+}
+
+$("file").addEventListener("change", chooseFile);
+// On the way back the browser may have put the file as it was.
+addEventListener("pageshow", chooseFile);
+$("example").addEventListener("click", () => take(new File([EXAMPLE], "example.csv", { type: "text/csv" })));
+$("settings").addEventListener("submit", (event) => {
+  event.preventDefault();
+  void classify();
+});
+$("cancel").addEventListener("click", () => {
+  running?.abort();
+  $("go").focus();
+});
+
+// A file may be dropped anywhere on the page: beside the card the browser would open it and leave.
+addEventListener("dragover", (event) => {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  $("file-card").classList.add("dropping");
+});
+addEventListener("dragleave", (event) => event.relatedTarget || $("file-card").classList.remove("dropping"));
+addEventListener("drop", (event) => {
+  $("file-card").classList.remove("dropping");
+  const [file] = event.dataTransfer?.files ?? [];
+  if (!file) return;
+  event.preventDefault();
+  take(file);
+});
