@@ -77,12 +77,19 @@ fn searched(text: &str, more: &[&str]) -> Outcome<Vec<String>> {
     let above = best["path"].as_array().cloned().unwrap_or_default();
     let titles = above.iter().skip(2).chain([&best["title"]]);
     let titles: Vec<String> = titles.map(string).collect();
+    let needs = &found["needs"];
+    let lacks = needs["lacks"].as_array().cloned().unwrap_or_default();
+    let needs: Vec<String> = [needs["reason"].clone()]
+        .iter()
+        .chain(&lacks)
+        .filter_map(|word| word.as_str().map(str::to_owned))
+        .collect();
     Ok(vec![
         codes.first().cloned().unwrap_or_default(),
         titles.join(" > "),
         string(&best["confidence"]),
         codes.get(1..).unwrap_or_default().join(" "),
-        string(&found["needs"]["reason"]),
+        needs.join(" "),
     ])
 }
 

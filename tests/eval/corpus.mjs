@@ -5,6 +5,16 @@ import { join } from "node:path";
 import { readCorpus as readTables } from "../bench/search/corpus.mjs";
 import { readCsv } from "../support/csv.mjs";
 
+/** The trade terms that neither the index nor the classifier was told, each once with every code that it has. */
+export function heldOut(root) {
+  const terms = new Map();
+  for (const { term, code } of readCsv(join(root, "tariff-data/tables/hs/held_out_terms.csv"))) {
+    const query = term.toLowerCase();
+    terms.set(query, [...(terms.get(query) ?? []), code.slice(0, 6)]);
+  }
+  return { name: "trade terms held out", queries: [...terms].map(([query, codes]) => ({ query, codes })) };
+}
+
 /** One document a subheading: see the bench's. Terms of headings stand with each subheading. */
 export function readCorpus(root) {
   const documents = readTables(join(root, "tariff-data/tables"));

@@ -2,18 +2,19 @@
 //
 //   node tests/eval/eval.mjs [dutiable index minisearch flexsearch orama]
 //
-// The development sets where they are beside the checkout, or else tests/navigator/examples.csv. What is held out of training is measured by
-// `cargo tariff train --measure`.
+// The trade terms that are held out for ever; the development sets where they are beside the checkout, or else tests/navigator/examples.csv. Our own
+// examples that are held out of training are measured by `cargo tariff train --measure`.
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readQueries } from "../bench/search/corpus.mjs";
 import * as peers from "../bench/search/engines.mjs";
-import { readCorpus } from "./corpus.mjs";
+import { heldOut, readCorpus } from "./corpus.mjs";
 import { LEVELS, WITHIN, hits } from "./hits.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const sets = readQueries(join(root, "../shared/dev-eval"), join(root, "tests/navigator/examples.csv"));
+sets.push(heldOut(root));
 const corpus = readCorpus(root);
 const makers = {
   dutiable: () => peers.dutiable(root, { classifier: true }),

@@ -49,7 +49,7 @@ describe("a catalogue", () => {
     assert.ok(row.startsWith(`${text},${hits[0].code},`));
     assert.ok(row.endsWith(`,${hits[0].confidence ?? ""},${hits.slice(1).map(({ code }) => code).join(" ")},`));
     // What an engine of another day says is passed through as well.
-    const later = { search: async () => ({ hits: [{ code: "1", title: null, confidence: "0.82", path: [] }], needs: { reason: "unsure", facts: ["material", "use"] } }) };
+    const later = { search: async () => ({ hits: [{ code: "1", title: null, confidence: "0.82", path: [] }], needs: { reason: "unsure", lacks: ["material", "use"] } }) };
     const passed = await classifyCsv("a,description\n,b\n", { engine: later });
     assert.equal(await passed.csv.text(), "a,description,hs_code,hs_title,hs_confidence,hs_alternatives,hs_needs\n,b,1,,0.82,,unsure material use\n");
     const { length } = (await engine.search({ text: "leather wallet", limit: 5 })).hits;

@@ -61,7 +61,7 @@ export interface ClassifiedCatalogue {
 
 /**
  * What is wrong with a row: more or fewer fields than the header, bytes that are no UTF-8, a quote that nothing closes before the end of the
- * file, no text. Beside these `hs_needs` has the reasons of a search, which are no faults: `no-words`, `no-match`.
+ * file, no text. Beside these `hs_needs` has the reasons of a search, which are no faults, with what is lacking: `no-match`, `unsure material`.
  */
 export type RowFault = "field-count" | "not-utf-8" | "quote-not-closed" | "no-text";
 

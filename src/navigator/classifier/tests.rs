@@ -36,6 +36,7 @@ fn writer() -> ClassifierWriter {
         headings: vec![row(1, 0), row(1, 0)],
         subheadings: vec![(row(255, 7), 0), (row(255, -7), 0), (row(255, 0), 16)],
         factor: 256,
+        calibration: vec![[0; 14]; ClassifierWriter::KINDS],
         ..ClassifierWriter::default()
     };
     let cotton = LearnedWord {
@@ -56,7 +57,7 @@ fn writer() -> ClassifierWriter {
 fn scores(text: &str) -> Result<Vec<i32>, Error> {
     let written = writer().write()?;
     let classifier = Classifier::open(written.sections(), &tree()?)?;
-    let scores = classifier.scores(&classifier.read(text)).into_iter();
+    let scores = classifier.scores(&classifier.read(text).known).into_iter();
     Ok(scores.map(|(_, score)| score).collect())
 }
 
@@ -75,6 +76,30 @@ fn what_was_written_is_what_is_reckoned() -> Result<(), Error> {
 fn each_of_more_words_counts_less() -> Result<(), Error> {
     // 1024 ÷ √2 is 724: 288 × 724 ÷ 1024 = 203.
     assert_eq!(scores("sterling ring")?, [0, 0, 203 + 256]);
+    Ok(())
+}
+
+#[test]
+fn a_word_after_the_first_phrase_counts_less() -> Result<(), Error> {
+    // Eight and five eighths: 1024 ÷ √(13/8) is 803, five eighths of it 501; 288 × 501 ÷ 1024 = 140.
+    for text in ["sterling with a ring", "sterling, ring", "sterling (ring)"] {
+        assert_eq!(scores(text)?, [0, 0, 140 + 256], "{text}");
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_denied_is_another_word() -> Result<(), Error> {
+    for text in ["no ring", "without a ring", "not fitted with ring"] {
+        assert_eq!(scores(text)?, [0; 0], "{text}");
+    }
+    assert_eq!(scores("no. 5 ring")?, scores("ring")?);
+    Ok(())
+}
+
+#[test]
+fn two_words_in_one_are_read_as_both() -> Result<(), Error> {
+    assert_eq!(scores("ringshirt")?, scores("ring shirt")?);
     Ok(())
 }
 
@@ -129,6 +154,19 @@ fn every_cut_of_a_section_is_refused() -> Result<(), Error> {
         let vectors = whole.vectors.get(..length).unwrap_or_default();
         assert!(Classifier::open(ClassifierSections { vectors, ..whole }, &tree).is_err());
     }
+    for length in 0..whole.calibration.len() {
+        let calibration = whole.calibration.get(..length).unwrap_or_default();
+        assert!(
+            Classifier::open(
+                ClassifierSections {
+                    calibration,
+                    ..whole
+                },
+                &tree
+            )
+            .is_err()
+        );
+    }
     for length in 0..whole.memory.len() {
         let memory = whole.memory.get(..length).unwrap_or_default();
         assert!(Classifier::open(ClassifierSections { memory, ..whole }, &tree).is_err());
@@ -138,11 +176,11 @@ fn every_cut_of_a_section_is_refused() -> Result<(), Error> {
 
 proptest! {
     #[test]
-    fn any_sections_are_read_or_refused(words: Vec<u8>, memory: Vec<u8>, vectors: Vec<u8>, classes: Vec<u8>, text: String) {
+    fn any_sections_are_read_or_refused(words: Vec<u8>, memory: Vec<u8>, vectors: Vec<u8>, classes: Vec<u8>, calibration: Vec<u8>, text: String) {
         let tree = tree().unwrap_or_else(|_| unreachable!());
-        let sections = ClassifierSections { words: &words, memory: &memory, vectors: &vectors, classes: &classes };
+        let sections = ClassifierSections { words: &words, memory: &memory, vectors: &vectors, classes: &classes, calibration: &calibration };
         if let Ok(classifier) = Classifier::open(sections, &tree) {
-            classifier.scores(&classifier.read(&text));
+            classifier.scores(&classifier.read(&text).known);
         }
     }
 }

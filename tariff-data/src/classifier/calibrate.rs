@@ -162,10 +162,11 @@ pub(crate) fn written(shares: &Shares) -> Vec<[u8; 14]> {
         .collect()
 }
 
-/// How far the confidence of first codes is from the share that is right: for each set the mean distance over ten bins (expected
-/// calibration error, Naeini et al. 2015), then for each bin what was said, what was right, and of how many.
+/// How far the confidence of first codes is from the share that is right: for each set, and for all with equal weight, the mean distance over
+/// ten bins (expected calibration error, Naeini et al. 2015), then for each bin what was said, what was right, and of how many.
 pub(crate) fn reliability(sets: &[Asked], shares: &Shares, is_chosen: fn(usize) -> bool) -> String {
     let mut lines = Vec::new();
+    let mut all = [[0.0_f32; 2]; 10];
     for set in sets {
         let mut bins = [[0.0_f32; 3]; 10];
         let chosen = set
@@ -194,6 +195,9 @@ pub(crate) fn reliability(sets: &[Asked], shares: &Shares, is_chosen: fn(usize) 
             .iter()
             .map(|[_, said, right]| (said - right).abs())
             .sum();
+        for (sum, [_, said, right]) in all.iter_mut().zip(bins) {
+            *sum = [sum[0] + said / count, sum[1] + right / count];
+        }
         let curve = bins.iter().map(|[count, said, right]| match *count {
             0.0 => "–".to_owned(),
             count => format!("{:.2}→{:.2} ({count})", said / count, right / count),
@@ -205,6 +209,12 @@ pub(crate) fn reliability(sets: &[Asked], shares: &Shares, is_chosen: fn(usize) 
             curve.collect::<Vec<_>>().join("  ")
         ));
     }
+    let error: f32 = all.iter().map(|[said, right]| (said - right).abs()).sum();
+    lines.push(format!(
+        "{:15} error {:.3}",
+        "all",
+        error / sets.len() as f32
+    ));
     lines.join("\n")
 }
 

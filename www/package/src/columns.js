@@ -106,7 +106,7 @@ function textColumns(names, asked) {
 
 /** What is written in the columns added. @param {import("../index.d.ts").SearchResult} found @returns {string[]} */
 export function cellsOf({ hits: [best, ...others], needs }) {
-  const said = needs ? [needs.reason, ...(needs.facts ?? [])].join(" ") : "";
+  const said = needs ? [needs.reason, ...(needs.lacks ?? [])].join(" ") : "";
   if (!best) return unanswered(said);
   // "Other" alone names no goods.
   const titles = [...best.path.slice(ABOVE_HEADING), best.title ?? ""].filter(Boolean);

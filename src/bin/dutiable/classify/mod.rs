@@ -194,7 +194,7 @@ fn cells(answered: &Value) -> [String; 5] {
     let titles = texts("/path").into_iter().skip(ABOVE_HEADING);
     let titles = titles.chain(text("/title"));
     let reason = text("/error/code").or_else(|| text("/needs/reason"));
-    let needs = reason.into_iter().chain(texts("/needs/facts"));
+    let needs = reason.into_iter().chain(texts("/needs/lacks"));
     [
         text("/code").unwrap_or_default(),
         titles.collect::<Vec<_>>().join(" > "),
@@ -213,7 +213,7 @@ mod tests {
         let answered = json!({
             "code": "610910", "title": "Of cotton", "confidence": "0.82", "path": ["XI", "61", "T-shirts"],
             "alternatives": [{ "code": "610990" }, { "code": "611020" }],
-            "needs": { "reason": "unsure", "facts": ["material", "use"] },
+            "needs": { "reason": "unsure", "lacks": ["material", "use"] },
         });
         let expected = [
             "610910",
