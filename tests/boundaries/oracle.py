@@ -2,9 +2,10 @@
 import json
 from fractions import Fraction
 
+from duties import Refused, or_none
 from facts import number
 from returns import refunds
-from twin import Quote, Refused, Scenario
+from twin import YES, Quote, Scenario
 
 
 class Oracle:
@@ -54,7 +55,7 @@ def frozen(quote, request):
         expect["otherRates"] = rates
     if rates := unknown_rates(quote, answer):
         expect["unknownRates"] = rates
-    if said := sorted(rule["code"] for rule in quote.rules.get("notice", ()) if quote.holds(rule, quote.items)):
+    if said := sorted(rule["code"] for rule in quote.rules.get("notice", ()) if quote.holds(rule, quote.items) == YES):
         expect["notices"] = said
     if "returned" in request and answer["regime"]:
         expect["refunds"] = refunds(quote, answer)
@@ -76,7 +77,7 @@ def other_rates(quote, answer):
     unknown = {(line.measure, line.item) for line in scenario.open}
     for tax in quote.rules.get("tax", ()):
         for place, item in enumerate(quote.items):
-            if not scenario.taxes(tax, item) or (tax["id"], item.id) in unknown:
+            if not quote.taxed(tax, item) or (tax["id"], item.id) in unknown:
                 continue
             listed = [(len(code), not item.code.startswith(code), by_code) for by_code in tax.get("by-code", ()) for code in by_code["codes"]
                       if code.startswith(item.code[:2]) and (item.code.startswith(code) or code.startswith(item.code))]
@@ -95,10 +96,10 @@ def unknown_rates(quote, answer):
     scenario, found = Scenario(quote, "median"), []
     for tax in quote.rules.get("tax", ()):
         for place, item in enumerate(quote.items):
-            if (scenario.taxes(tax, item) and not scenario.depends(tax, [item]) and quote.tax_rate(tax, item) is None
+            if (quote.taxed(tax, item) == YES and or_none(quote.tax_rate, tax, item) is None
                     and not any(code.startswith(item.code) and code != item.code for rate in tax.get("by-code", ()) for code in rate["codes"])):
                 found.append([tax["id"], str(place)])
-    unknown = {fee["id"] for fee in quote.rules.get("fee", ()) if fee["charge"] == "unknown" and not scenario.depends(fee, quote.items)}
+    unknown = {fee["id"] for fee in quote.rules.get("fee", ()) if fee["charge"] == "unknown" and quote.holds(fee, quote.items) == YES}
     return found + [[line.measure, None] for line in scenario.open if line.kind == "fee" and line.measure in unknown]
 
 
