@@ -61,23 +61,21 @@ class Item:
         self.own_rate = [f"{given['dutyRate']} %"] if given.get("dutyRate") else []
         self.additional, self.certificates = given.get("additionalCode"), set(given.get("certificates") or [])
         self.named = self.certificates | {self.additional} - {None}
-        self.held = {part["unit"]: Fraction(part["quantity"]) for part in given.get("supplementary") or []}
-        self.weight = given.get("netWeightKg") and Fraction(given["netWeightKg"])
+        # What it holds, and the values of its parts, by units that measure the same.
+        self.held = {"item": self.quantity}
+        weight = [{"unit": "kg", "quantity": given["netWeightKg"]}] if given.get("netWeightKg") else []
+        for part in weight + (given.get("supplementary") or []):
+            base, factor = basket.twin.units.get(part["unit"], (part["unit"], 1))
+            self.held[base] = Fraction(part["quantity"]) * factor * self.quantity
 
     def quantity_in(self, unit):
-        """How many of the unit the item holds, by what one piece does; None where the request does not say."""
-        units = self.basket.twin.units
-        base, factor = units[unit]
-        alike = [held * units[name][1] for name, held in self.held.items() if name in units and units[name][0] == base]
-        if unit in self.held:
-            return self.held[unit] * self.quantity
-        one = alike[0] if alike else {"kg": self.weight, "item": 1}.get(base)
-        return None if one is None else one * self.quantity / factor
+        """How many of the unit the item holds; None where the request does not say."""
+        base, factor = self.basket.twin.units[unit]
+        return self.held[base] / factor if base in self.held else None
 
     def part(self, name):
         """The value of a part of the goods; None where the request does not say."""
-        one = self.held.get("value:" + name)
-        return None if one is None else self.basket.in_place(one * self.quantity)
+        return self.basket.in_place(self.held["value:" + name]) if "value:" + name in self.held else None
 
     def cents(self, choice):
         return sum(self.basket.in_units(duty.amount) for duty in choice)
@@ -90,7 +88,7 @@ class Item:
         """The rates of the regime's rate table for the goods under a code, and whether it lists all of them."""
         if self.duty_by != "rates":
             return [], False
-        table = self.basket.stated("rate-table", id=self.regime["duty"]["rates"])
+        table = self.basket.stated("rate-table", id=self.terms)
         listed = [rate for rate in table["rate"] for below in rate["codes"] if below.startswith(code) and below != code]
         listed += [whole] if (whole := longest_listed(table["rate"], code)) else []
         return stated(table["measure"], [rate["duty"] for rate in listed]), bool(whole)
@@ -153,32 +151,30 @@ class Item:
         lows = [min(programme, key=by_amount) for programme in programmes]
         highs = [] if in_part else [max(programme, key=by_amount) for programme in programmes]
         if ordinary := or_none(self.by_rows, ordinary):
-            highs.append(max(ordinary, key=by_amount))
-            return [min([*lows, *ordinary], key=by_amount), min(highs, key=by_amount)]
-        # Nothing is lower than free; above that, an ordinary duty that is not known could be.
-        return [min(lows, key=by_amount) if highs and min(highs, key=by_amount).amount == 0 else known(None)]
+            lows, highs = lows + ordinary, highs + [max(ordinary, key=by_amount)]
+        elif not highs or min(highs, key=by_amount).amount:
+            raise Unknown  # nothing is lower than free; above that, an ordinary duty that is not known could be
+        return [min(lows, key=by_amount), min(highs, key=by_amount)]
 
     def alternatives(self, rows):
-        """Of the rows of one type those that can hold: one where the request settles which, the nearest to the goods'
-        origin and code. Rows for a part of the goods leave the rest to those for every origin."""
-        near, far = (self.settled([row for row in rows if row["areas_named"] == named]) for named in (True, False))
-        return near if any(not row["partial"] for row in near) else near + far
-
-    def settled(self, rows):
-        """Of rows on the longest code those of the additional code given, and on each the one whose document is there."""
-        rows = [row for row in rows if row["code"] == rows[0]["code"]]
-        rows = [row for row in rows if row["additional"] and row["additional"] == self.additional] or rows
-        held = []
-        for code in dict.fromkeys(row["additional"] for row in rows):
-            own = [row for row in rows if row["additional"] == code]
-            presented = [row for row in own if row["certificate"] in self.certificates]
-            held += presented or [row for row in own if not row["certificate"]]
-        return held or rows
-
-    # Duties on top by programme, step by step as TABLES.md tells under "Additional duties".
+        """Of the rows of one type those that can hold: those nearest to the goods' origin, and where they are for a part of
+        the goods, those for every origin; of either on the longest code, of the additional code that is given, and of the
+        document that is presented, which takes the place of the row without one on the same additional code."""
+        found = []
+        for named in (True, False):
+            held = [row for row in rows if row["areas_named"] == named]
+            held = [row for row in held if row["code"] == held[0]["code"]]
+            held = [row for row in held if row["additional"] and row["additional"] == self.additional] or held
+            shown = {row["additional"] for row in held if row["certificate"] in self.certificates}
+            found += [row for row in held if (row["certificate"] in self.certificates if row["additional"] in shown
+                                              else not row["certificate"])] or held
+            if not all(row["partial"] for row in found):
+                break
+        return found
 
     def on_top(self, line, granted, choices):
-        """The choices of the line's other duties, each with each combination of duties on top of them."""
+        """The choices of the line's other duties, each with each combination of duties on top of them by programme, step by
+        step as TABLES.md tells under "Additional duties"."""
         tariff, day, above = self.basket.tariff, self.basket.day, {line[:digits] for digits in range(2, len(line) + 1)}
         found = [(choice, {}) for choice in choices]  # and by programme how much value it is charged on: None for all
         for programme in tariff.programmes:

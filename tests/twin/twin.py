@@ -15,26 +15,16 @@ from tables import Checkout, money, percent, rounded, seven_digits, under, withi
 DECIMALS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
 DECIMALS |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
 PAID = ("goods", "freight", "insurance")
-# The sum that a charge of a kind, or due at a moment, belongs to.
-SUMS = {"freight": "freight", "duty": "duties", "tax": "taxes", "fee": "fees",
-        "checkout": "dueAtCheckout", "delivery": "dueAtDelivery", "return": "dueOnReturn"}
+# The sum that a line of a kind, or due at a moment, belongs to.
+SUMS = dict(zip(PAID, PAID)) | {"duty": "duties", "tax": "taxes", "fee": "fees", "all": "landedCost",
+                                "checkout": "dueAtCheckout", "delivery": "dueAtDelivery", "return": "dueOnReturn"}
 # What is known of a charge in one scenario, and what is said of it; `heading` names what charges it.
 Line = namedtuple("Line", "kind measure item programme amount moment heading")
 KEYS = ("kind", "measure", "item", "programme", "heading", "amount", "low", "high")
 ENDS = ("low", "median", "high")
-# The seller does not bear the carriage: without freight in the request it is not known.
-CARRIAGE_APART = {"EXW", "FCA", "FAS", "FOB"}
 # Whether a condition is met. Of several that must all be met the least decides, of alternatives the greatest.
 NO, OPEN, YES = 0, 1, 2
 SIDES = {"above": operator.gt, "at-least": operator.ge, "at-most": operator.le, "below": operator.lt}
-# Points at which amounts stay exact where no rule rounds them.
-EXACT = {"duty-base", "duty-in-tax-base", "tax-in-tax-base"}
-
-
-def summed(amounts):
-    """None where one of them is not known."""
-    amounts = list(amounts)
-    return None if None in amounts else sum(amounts, Fraction(0))
 
 
 class Quote:
@@ -86,11 +76,12 @@ class Quote:
         return self.in_units(Fraction(amount) * self.request_rate)
 
     def at(self, point, amount, scope="item"):
-        """An amount at a point of the reckoning; an item's is left as it is where the consignment's is rounded."""
+        """An amount at a point of the reckoning. Without a rule an item's is exact in a base, or where the consignment's is
+        rounded."""
         if rule := self.stated("rounding", at=point, scope=scope):
             return rounded(amount, Fraction(rule["unit"]), rule["mode"])
-        exact = point in EXACT or self.stated("rounding", at=point, scope="consignment")
-        return amount if exact else self.in_units(amount)
+        exact = point in ("duty-base", "duty-in-tax-base", "tax-in-tax-base")
+        return amount if exact or self.stated("rounding", at=point, scope="consignment") else self.in_units(amount)
 
     def shared(self, amount, part, items):
         """By item its share, by this part of its value: each falls to the unit, and what the whole lacks then goes to the
@@ -115,25 +106,28 @@ class Quote:
                 item.parts |= {"goods": item.parts["goods"] - share} if part == "discount" else {part: share}
         basis = PAID if self.stated("customs-value")["basis"] == "CIF" else PAID[:1]
         for item in self.items:
-            if self.request.get("freight") is None and self.request.get("incoterm") in CARRIAGE_APART:
+            # Where the buyer bears the carriage, freight that is not stated is not known.
+            if self.request.get("freight") is None and self.request.get("incoterm") in ("EXW", "FCA", "FAS", "FOB"):
                 item.parts["freight"] = None
-            item.parts["customs-value"] = summed(item.parts[part] for part in basis)
-        self.whole = {part: summed(item.parts[part] for item in self.items) for part in (*PAID, "customs-value")}
+            item.parts["customs-value"] = or_none(sum, map(known, (item.parts[part] for part in basis)))
+        self.whole = {part: or_none(sum, map(known, (item.parts[part] for item in self.items)))
+                      for part in (*PAID, "customs-value")}
 
     def state(self):
-        """What conditions are about, under their words; None where the request does not say."""
+        """What conditions are about, under their words: values, and sets of all else; None where the request does not say."""
         request = self.request
         buyer, seller = request.get("buyer") or {"kind": "consumer"}, request.get("seller") or {}
+        codes = {item: {item.code[:digits] for digits in range(1, len(item.code) + 1)} for item in self.items}
         self.facts = {
-            "intrinsic-value": self.whole["goods"], "customs-value": self.whole["customs-value"], "places": self.place,
-            "buyer": buyer["kind"], "buyer-registered": buyer.get("registrations") or [],
-            "registered": seller.get("registrations") or [], "trusted-trader": bool(seller.get("trustedTrader")),
-            "gift": bool(request.get("gift")), "transport": request.get("transport") or "",
-            "ship-from": request.get("shipFrom"), "regions": request.get("region"),
-            "claims-preference": any(item.claims for item in self.items), "with-codes": [item.code for item in self.items]}
+            "intrinsic-value": self.whole["goods"], "customs-value": self.whole["customs-value"], "places": {self.place},
+            "buyer": {buyer["kind"]}, "buyer-registered": set(buyer.get("registrations") or []),
+            "registered": set(seller.get("registrations") or []), "trusted-trader": {bool(seller.get("trustedTrader"))},
+            "gift": {bool(request.get("gift"))}, "transport": {request.get("transport")},
+            "ship-from": {request.get("shipFrom")} - {None} or None, "regions": {request.get("region")} - {None} or None,
+            "claims-preference": {any(item.claims for item in self.items)}, "with-codes": set().union(*codes.values())}
         for item in self.items:
-            one = item.parts["goods"] / item.quantity
-            item.facts = self.facts | {"item-value": one, "item-codes": [item.code], "origins": item.origin}
+            item.facts = self.facts | {"item-value": item.parts["goods"] / item.quantity, "item-codes": codes[item],
+                                       "origins": {item.origin} - {None} or None}
 
     def met(self, word, wanted, item, beside):
         """Whether an item meets a condition; `beside` is the value of what arrives on the same day."""
@@ -143,14 +137,9 @@ class Quote:
             return OPEN
         if isinstance(wanted, dict):
             fact += 0 if plain == "item-value" else beside
-            is_so = all(SIDES[side](fact, self.of_rule(limit)) for side, limit in wanted.items())
-        elif plain.endswith("-codes"):
-            is_so = any(under(code, wanted) for code in fact)
-        elif isinstance(fact, list):
-            is_so = wanted in fact
-        else:
-            is_so = fact in wanted if isinstance(wanted, list) else fact == wanted
-        return YES if is_so != (plain != word) else NO
+            return min(YES if SIDES[side](fact, self.of_rule(limit)) else NO for side, limit in wanted.items())
+        common = fact.intersection(wanted if isinstance(wanted, list) else [wanted])
+        return YES if bool(common) == (plain == word) else NO
 
     def holds(self, rule, items, beside=0):
         """Whether a rule is there on the day and its conditions are met, those on an item by one of these items."""
@@ -173,15 +162,13 @@ class Quote:
         return left[0][1] if len(left) == 1 else None
 
     def way(self, regime):
-        """Who collects: the first way that is possible; delivered duty paid, all is paid with the order."""
+        """Who collects: the first way that is possible."""
         wanted = self.request.get("collection") or "auto"
         ways = [way for way in regime["collection"] if wanted in ("auto", way["model"], way["tax"]["by"])
                 and way.get("needs-registration") in [None, *self.facts["registered"]]]
         if not ways:
             raise Refused("input.choice", "collection")
-        if self.request.get("incoterm") != "DDP":
-            return ways[0]
-        return {part: {"at": ways[0][part]["at"].replace("delivery", "checkout")} for part in ("duty", "tax", "fee")}
+        return ways[0]
 
     def allow(self):
         """Only what exceeds a regime's allowance is charged; it is shared among the items by their customs values."""
@@ -195,21 +182,20 @@ class Quote:
 
     def choices_of(self, item):
         """What the duty on an item can be, from the lowest to the highest."""
-        terms, by_word = item.regime["duty"], {"flat-per-tariff-item": self.flat, "bands": self.by_band}
-        if item.duty_by == "relieved":
-            return [[]]
+        by_word = {"relieved": lambda *_: [], "flat-per-tariff-item": self.flat, "bands": self.by_band}
         if item.duty_by in by_word:
-            return [by_word[item.duty_by](item, terms[item.duty_by])]
+            return [by_word[item.duty_by](item, item.terms)]
         choices = item.duties()
         if item.duty_by == "tariff-at-most":
-            most = item.by_rows(stated("standard-rate", [terms["tariff-at-most"]]))
+            most = item.by_rows(stated("standard-rate", [item.terms]))
             choices = [most if item.cents(choice) > item.cents(most) else choice for choice in choices]
         choices.sort(key=item.cents)
         return choices if item.cents(choices[0]) != item.cents(choices[-1]) else [choices[len(choices) // 2]]
 
     def flat(self, item, flat):
         """An amount on the first item of a code."""
-        alike = [one for one in self.items if one.duty_by == item.duty_by and under(one.code, [item.code[: flat["digits"]]])]
+        same = item.code[: flat["digits"]]
+        alike = [one for one in self.items if one.duty_by == item.duty_by and one.code.startswith(same)]
         return [Duty("flat-duty", self.of_rule(flat["amount"]))] if item is alike[0] else []
 
     def by_band(self, item, bands):
@@ -244,10 +230,11 @@ class Quote:
             if item.regime is None:
                 return self.told(None, [Scenario(self, None)] * 3)
             self.way(item.regime)
-            item.facts["regimes"] = item.regime["id"]
+            item.facts["regimes"], duty = {item.regime["id"]}, item.regime["duty"]
+            item.duty_by, item.terms = (duty, None) if isinstance(duty, str) else next(iter(duty.items()))
             item.excluded = under(item.code, item.regime.get("relief-excludes", ()))
-            word = item.regime["duty"] if isinstance(item.regime["duty"], str) else next(iter(item.regime["duty"]))
-            item.duty_by = "tariff" if item.excluded and word in ("relieved", "tariff-at-most") else word
+            if item.excluded and item.duty_by in ("relieved", "tariff-at-most"):
+                item.duty_by = "tariff"
         self.allow()
         for item in self.items:
             value = item.parts["customs-value"]
@@ -262,7 +249,7 @@ class Quote:
         opened = list(dict.fromkeys(line for one in scenarios for line in one.open))
         for one in scenarios:  # what is open in one of them is known in none
             one.open, one.lines = opened, [line for line in one.lines if line[:3] not in {line[:3] for line in opened}]
-        low, median, high = ({line[:4]: line for line in one.lines} for one in scenarios)
+        low, median, high = ({line[:4]: line for line in one.lines if line.kind not in PAID} for one in scenarios)
         lines = []
         for key in median | low | high:
             each = [one[key].amount if key in one else Fraction(0) for one in (low, median, high)]
@@ -281,11 +268,13 @@ class Scenario:
     """All charges, reckoned with the lowest, the middle or the highest duty of each item; all open where the regime is."""
 
     def __init__(self, basket, end):
-        self.basket, self.lines, self.open = basket, [], []  # open: charges whose amount is not known
-        unknown = {"freight": "checkout"} if basket.whole["freight"] is None else {}
-        unknown |= {"duty": "checkout", "tax": "delivery", "fee": "return"} if end is None else {}
-        self.open = [Line(kind, None, None, None, None, moment, None) for kind, moment in unknown.items()]
-        if end:
+        self.basket, self.lines, self.open = basket, [], []  # open: those whose amount is not known
+        for part in PAID:
+            self.put(part, basket.whole[part], "checkout")
+        if end is None:
+            for kind, moment in {"duty": "checkout", "tax": "delivery", "fee": "return"}.items():
+                self.put(kind, None, moment)
+        else:
             # What taxes and fees are reckoned on: the parts of an item's value, its duty, its taxes and shares of fees.
             self.parts = {item: dict(item.parts) for item in basket.items}
             self.charge_duties(end)
@@ -294,35 +283,45 @@ class Scenario:
             self.charge_taxes()
             self.waive(before_taxes=False)
 
-    def add(self, kind, measure, payer, amount, item=None, programme=None, heading=None):
-        """A charge, collected as it is for the payer, one of the items that it is on."""
-        line = Line(kind, measure, item and item.id, programme, amount, self.basket.way(payer.regime)[kind]["at"], heading)
+    def put(self, kind, amount, moment, measure=None, item=None, programme=None, heading=None):
+        line = Line(kind, measure, item and item.id, programme, amount, moment, heading)
         (self.open if amount is None else self.lines).append(line)
 
-    def charge_duties(self, end):
-        basket, groups = self.basket, defaultdict(list)
-        pooled = basket.stated("rounding", at="duty", scope="consignment")
-        for item in basket.items:
-            own = [duty._replace(amount=basket.at("duty", duty.amount)) for duty in item.ends.get(end, ())]
-            self.parts[item]["duty"] = basket.at("duty-in-tax-base", owed(own)) if item.ends else None
-            if not item.ends:
-                self.add("duty", "duties", item, None, item)
-            for duty in own:
-                one = None if pooled or duty.measure == "flat-rate" else item
-                groups[duty.measure, duty.programme, duty.heading, one].append((item, duty))
-        # One sum is rounded, whatever it is made of: each line takes what it comes to above the lines before it.
-        exact, before = Fraction(0), Fraction(0)
+    def add(self, kind, payer, amount, *of):
+        """A charge, collected as it is for the payer, one of the items that it is on; delivered duty paid, with the order."""
+        moment = self.basket.way(payer.regime)[kind]["at"]
+        is_paid = self.basket.request.get("incoterm") == "DDP"
+        self.put(kind, amount, moment.replace("delivery", "checkout") if is_paid else moment, *of)
+
+    def collect(self, kind, charges):
+        """A line for each item, or for all where their sum is rounded, whatever measures it is made of: each of these takes
+        what the sum so far comes to above the lines before it."""
+        basket, groups, exact, before = self.basket, defaultdict(list), Fraction(0), Fraction(0)
+        pooled = basket.stated("rounding", at=kind, scope="consignment")
+        for item, duty in charges:
+            one = None if pooled or duty.measure == "flat-rate" else item
+            groups[duty.measure, duty.programme, duty.heading, one].append((item, duty))
         for (measure, programme, heading, _), parts in groups.items():
             payer, amount, bearers = parts[0][0], owed(duty for _, duty in parts), {item for item, _ in parts}
             if pooled:
                 exact += amount
-                amount = basket.at("duty", exact, "consignment") - before
+                amount = basket.at(kind, exact, "consignment") - before
                 before += amount
                 bearers = {item for item in basket.items for choice in item.ends.values() for duty in choice
                            if (duty.measure, duty.programme) == (measure, programme)}
-            self.add("duty", measure, payer, amount, payer if len(bearers) == 1 else None, programme, heading)
+            self.add(kind, payer, amount, measure, payer if len(bearers) == 1 else None, programme, heading)
+
+    def charge_duties(self, end):
+        basket, charges = self.basket, []
+        for item in basket.items:
+            own = [duty._replace(amount=basket.at("duty", duty.amount)) for duty in item.ends.get(end, ())]
+            self.parts[item]["duty"] = basket.at("duty-in-tax-base", owed(own)) if item.ends else None
+            charges += [(item, duty) for duty in own]
+            if not item.ends:
+                self.add("duty", item, None, "duties", item)
+        self.collect("duty", charges)
         for regime in dict.fromkeys(item.regime["id"] for item in basket.items if item.duty_by == "relieved"):
-            self.lines.append(Line("relief", regime, None, None, Fraction(0), None, None))
+            self.put("relief", Fraction(0), "checkout", regime)
 
     def part(self, part, item):
         """One part of what a tax or a fee is reckoned on."""
@@ -332,23 +331,20 @@ class Scenario:
         return known(self.parts[item].get(name, Fraction(0)))
 
     def charge_taxes(self):
-        basket, pooled = self.basket, self.basket.stated("rounding", at="tax", scope="consignment")
+        basket = self.basket
         for tax in basket.rules.get("tax", ()):
-            amounts = {}
+            charges = []
             for item in basket.items:
-                verdict = basket.taxed(tax, item)
-                whole = or_none(self.tax, tax, item) if verdict == YES else None
-                if whole is not None:
-                    amounts[item] = basket.at("tax", whole * percent(item.regime.get("tax-share", "100 %")))
-                    whole = basket.at("tax-in-tax-base", basket.at("tax", whole))
-                elif verdict:
-                    self.add("tax", tax["id"], item, None, item)
-                self.parts[item] |= {("tax", tax["id"]): whole} if verdict else {}
-            if pooled and amounts:
-                amount = basket.at("tax", sum(amounts.values()), "consignment")
-                self.add("tax", tax["id"], next(iter(amounts)), amount)
-            for item, amount in amounts.items() if not pooled else ():
-                self.add("tax", tax["id"], item, amount, item)
+                if verdict := basket.taxed(tax, item):
+                    whole = or_none(self.tax, tax, item) if verdict == YES else None
+                    if whole is None:
+                        self.add("tax", item, None, tax["id"], item)
+                    else:
+                        amount = basket.at("tax", whole * percent(item.regime.get("tax-share", "100 %")))
+                        charges.append((item, Duty(tax["id"], amount)))
+                        whole = basket.at("tax-in-tax-base", basket.at("tax", whole))
+                    self.parts[item]["tax", tax["id"]] = whole
+            self.collect("tax", charges)
 
     def tax(self, tax, item):
         """The whole tax on an item, exactly: on the tax's own base, or for a tax at the sale on the regime's."""
@@ -371,7 +367,7 @@ class Scenario:
                 continue
             amount = amount if amount is None else basket.at("fee", amount)
             payer = next(item for item in basket.items if item.regime["id"] in fee.get("regimes", [item.regime["id"]]))
-            self.add("fee", fee["id"], payer, amount)
+            self.add("fee", payer, amount, fee["id"])
             shares = or_none(basket.shared, amount, "customs-value", basket.items) or {}
             for item in basket.items:
                 self.parts[item]["fee", fee["id"]] = shares.get(item)
@@ -415,17 +411,14 @@ class Scenario:
 
     def totals(self, told=True):
         """Null where something unknown belongs to the sum; untold, the sums of what is known."""
-        whole, sums = self.basket.whole, Counter()
+        sums = Counter()
         for line in self.lines:
-            sums.update({line.kind: line.amount, line.moment: line.amount})
-        totals = {name: sums[word] for word, name in SUMS.items()} | {part: whole[part] for part in PAID}
-        paid = sum(whole[part] or 0 for part in PAID)
-        totals["landedCost"] = paid + totals["duties"] + totals["taxes"] + totals["fees"]
-        totals["dueAtCheckout"] += paid
-        unknown = {SUMS[word] for line in self.open for word in (line.kind, line.moment)} if told else set()
+            sums.update({line.kind: line.amount, line.moment: line.amount, "all": line.amount})
+        totals = {name: sums[word] for word, name in SUMS.items()} | {"freight": self.basket.whole["freight"]}
+        unknown = {SUMS[word] for line in self.open for word in (line.kind, line.moment, "all")} if told else set()
         if not totals["dueOnReturn"] and "dueOnReturn" not in unknown:
             del totals["dueOnReturn"]
-        return totals | dict.fromkeys(unknown | {"landedCost"} if unknown else ())
+        return totals | dict.fromkeys(unknown)
 
 
 class Twin(Checkout):
