@@ -37,7 +37,7 @@ def or_none(reckon, *given):
 
 
 def owed(choice):
-    return sum(duty.amount for duty in choice)
+    return sum(known(duty.amount) for duty in choice)
 
 
 def stated(measure, rates):
@@ -45,22 +45,24 @@ def stated(measure, rates):
     return [{"of": {"type": measure}, "expression": rate} for rate in rates]
 
 
-def longest_listed(rules, code):
-    """The rule that lists the longest code over this one; one that lists none is for all the others."""
-    found = [(len(prefix), rule) for rule in rules for prefix in rule["codes"] or [""] if code.startswith(prefix)]
-    return max(found, key=lambda one: one[0])[1] if found else None
+def listed(rules, code):
+    """The rule on the longest code over this one, and those on codes beneath it; one on none is for all others."""
+    over = [(len(above), rule) for rule in rules for above in rule["codes"] or [""] if code.startswith(above)]
+    beneath = [rule for rule in rules for below in rule["codes"] if below.startswith(code) and below != code]
+    return (max(over, key=lambda one: one[0])[1] if over else None), beneath
 
 
 class Item:
     """One item of the request; `base` is the customs value as duty is reckoned on it."""
 
     def __init__(self, basket, place, given):
-        self.basket, self.place, self.id = basket, place, given.get("id") or str(place)
+        self.basket, self.id = basket, given.get("id") or str(place)
         self.code, self.origin, self.claims = given["code"], given.get("origin"), bool(given.get("claimPreference"))
         self.quantity, self.price = Fraction(given["quantity"]), Fraction(given["unitPrice"])
         self.own_rate = [f"{given['dutyRate']} %"] if given.get("dutyRate") else []
         self.additional, self.certificates = given.get("additionalCode"), set(given.get("certificates") or [])
         self.named = self.certificates | {self.additional} - {None}
+        self.lines = basket.tariff.declarable(self.code) if basket.tariff else []
         # What it holds, and the values of its parts, by units that measure the same.
         self.held = {"item": self.quantity}
         weight = [{"unit": "kg", "quantity": given["netWeightKg"]}] if given.get("netWeightKg") else []
@@ -81,17 +83,19 @@ class Item:
         return sum(self.basket.in_units(duty.amount) for duty in choice)
 
     def by_rows(self, rows):
+        """Their duties, the lowest first."""
         expressions = [Expression.parse(known(row["expression"] or None)) for row in rows]
-        return [Duty(row["of"]["type"], known(of.amount(self, self.base))) for row, of in zip(rows, expressions)]
+        duties = [Duty(row["of"]["type"], known(of.amount(self, self.base))) for row, of in zip(rows, expressions)]
+        return sorted(duties, key=by_amount)
 
     def by_table(self, code):
         """The rates of the regime's rate table for the goods under a code, and whether it lists all of them."""
         if self.duty_by != "rates":
             return [], False
         table = self.basket.stated("rate-table", id=self.terms)
-        listed = [rate for rate in table["rate"] for below in rate["codes"] if below.startswith(code) and below != code]
-        listed += [whole] if (whole := longest_listed(table["rate"], code)) else []
-        return stated(table["measure"], [rate["duty"] for rate in listed]), bool(whole)
+        whole, rates = listed(table["rate"], code)
+        rates = [rate["duty"] for rate in [*rates, whole] if rate]
+        return stated(table["measure"], rates), bool(whole)
 
     def duties(self):
         """What the duty can be: choices, each of the measures that are charged together."""
@@ -100,20 +104,19 @@ class Item:
         covered = tariff and within(basket.day, tariff.covers)
         if not (is_listed or self.own_rate or covered or known(tariff) is None):
             raise Refused("date.outside-coverage", "date")
-        known(self.base)
+        self.base = basket.at("duty-base", known(self.parts["customs-value"]))
         if not (covered and self.lines) or self.own_rate and not is_listed:
             others = [] if is_listed else self.own_rate or basket.stated("unlisted")["duty"] or [None]
             return [[duty] for duty in self.by_rows(rates + stated(ORDINARY, others))]
         tables = {line: self.by_table(line) for line in self.lines}
-        rest = [line for line, (_, is_listed) in tables.items() if not is_listed]
-        rows = {line: tariff.rows_of(line, known(self.origin), basket.day) for line in rest}
+        rows = {line: tariff.rows_of(line, known(self.origin), basket.day) for line in self.lines if not tables[line][1]}
         # A line for goods within a quota needs a quota certificate: a shorter code does not mean it.
         quotas, outside = {"quota", "preferential-quota"}, {ORDINARY, "column-2-duty", "suspension"}
-        of_quota = [line for line in rest if rows[line].keys() & quotas and not rows[line].keys() & outside]
+        of_quota = [line for line, held in rows.items() if held.keys() & quotas and not held.keys() & outside]
         choices = []
         for line, (rates, _) in tables.items():
             choices += [[duty] for duty in self.by_rows(rates)]
-            if line in rest and (line not in of_quota or of_quota == self.lines):
+            if line in rows and (line not in of_quota or of_quota == self.lines):
                 of_line = self.duties_of_line(line, rows[line])
                 ends = max(of_line, key=owed), min(of_line, key=owed)
                 choices += {self.cents(end): end for end in ends}.values()
@@ -140,26 +143,23 @@ class Item:
                 raise Unknown
         granted = {area for area in granted if tariff.belongs(self.origin, area, day)}
         remedies = [self.by_rows(self.alternatives(rows[kind])) for kind in REMEDIES if kind in rows]
-        parts = [sorted(dict.fromkeys(part), key=by_amount) for part in [self.basic(ordinary, claimed), *remedies]]
+        parts = map(dict.fromkeys, [self.basic(ordinary, claimed), *remedies])
         return self.on_top(line, granted, [list(choice) for choice in product(*parts)])
 
     def basic(self, ordinary, claimed):
-        """The least and the most that the duty of the line itself can be. A claim rests on the best of its programmes, and
-        never raises the duty; where all are for a part of the goods it leaves the rest as they are."""
+        """The least and the most that the line's own duty can be. A claim rests on the best of its programmes and never
+        raises the duty; where all are for a part of the goods it leaves the rest as they are."""
         programmes = [self.by_rows(programme) for programme in claimed]
         in_part = all(row["partial"] for programme in claimed for row in programme)
-        lows = [min(programme, key=by_amount) for programme in programmes]
-        highs = [] if in_part else [max(programme, key=by_amount) for programme in programmes]
-        if ordinary := or_none(self.by_rows, ordinary):
-            lows, highs = lows + ordinary, highs + [max(ordinary, key=by_amount)]
-        elif not highs or min(highs, key=by_amount).amount:
+        ordinary = or_none(self.by_rows, ordinary)
+        lows = [duties[0] for duties in [*programmes, ordinary] if duties]
+        highs = [duties[-1] for duties in [*([] if in_part else programmes), ordinary] if duties]
+        if not highs or not ordinary and min(highs, key=by_amount).amount:
             raise Unknown  # nothing is lower than free; above that, an ordinary duty that is not known could be
         return [min(lows, key=by_amount), min(highs, key=by_amount)]
 
     def alternatives(self, rows):
-        """Of the rows of one type those that can hold: those nearest to the goods' origin, and where they are for a part of
-        the goods, those for every origin; of either on the longest code, of the additional code that is given, and of the
-        document that is presented, which takes the place of the row without one on the same additional code."""
+        """Of rows of one type those nearest to the origin, code and papers; where all are for a part of the goods, more."""
         found = []
         for named in (True, False):
             held = [row for row in rows if row["areas_named"] == named]
@@ -173,8 +173,7 @@ class Item:
         return found
 
     def on_top(self, line, granted, choices):
-        """The choices of the line's other duties, each with each combination of duties on top of them by programme, step by
-        step as TABLES.md tells under "Additional duties"."""
+        """Each choice with each combination of duties by programme on top, as TABLES.md tells "Additional duties"."""
         tariff, day, above = self.basket.tariff, self.basket.day, {line[:digits] for digits in range(2, len(line) + 1)}
         found = [(choice, {}) for choice in choices]  # and by programme how much value it is charged on: None for all
         for programme in tariff.programmes:

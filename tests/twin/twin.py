@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict, namedtuple
 from fractions import Fraction
 
-from duties import Duty, Item, Refused, Unknown, known, longest_listed, or_none, owed, stated
+from duties import Duty, Item, Refused, Unknown, known, listed, or_none, owed, stated
 from tables import Checkout, money, percent, rounded, seven_digits, under, within
 
 # Decimals of ISO 4217 where they are not two.
@@ -42,12 +42,7 @@ class Quote:
         self.unit = Fraction(1, 10 ** DECIMALS.get(self.currency, 2))
         self.request_rate = self.rate(request["currency"])
         self.items = [Item(self, at, given) for at, given in enumerate(request["items"])]
-        for item in self.items:
-            item.lines = self.tariff.declarable(item.code) if self.tariff else []
-            if self.tariff and not item.lines and not self.stated("unlisted"):
-                raise Refused("code.unknown", f"items[{item.place}].code")
         self.value()
-        self.state()
 
     def stated(self, what, **named):
         """The rule of this kind that holds on the day, with these words; None where there is none."""
@@ -55,7 +50,7 @@ class Quote:
                      and all(rule[word] == value for word, value in named.items())), None)
 
     def rate(self, currency):
-        """One unit of the currency in the destination's: as given, or the other way round, or the European Central Bank's."""
+        """One unit of it in the destination's currency: as given, the other way round, or the European Central Bank's."""
         given, home = self.request.get("exchangeRates") or {}, self.currency
         if currency == home or f"{currency}/{home}" in given:
             return Fraction(given.get(f"{currency}/{home}", 1))
@@ -76,16 +71,15 @@ class Quote:
         return self.in_units(Fraction(amount) * self.request_rate)
 
     def at(self, point, amount, scope="item"):
-        """An amount at a point of the reckoning. Without a rule an item's is exact in a base, or where the consignment's is
-        rounded."""
+        """An amount at a point of the reckoning; exact in a base without a rule, or where the consignment's is rounded."""
         if rule := self.stated("rounding", at=point, scope=scope):
             return rounded(amount, Fraction(rule["unit"]), rule["mode"])
         exact = point in ("duty-base", "duty-in-tax-base", "tax-in-tax-base")
         return amount if exact or self.stated("rounding", at=point, scope="consignment") else self.in_units(amount)
 
     def shared(self, amount, part, items):
-        """By item its share, by this part of its value: each falls to the unit, and what the whole lacks then goes to the
-        largest remainders, the earlier of equals."""
+        """By item its share, by this part of its value: each falls to the unit, and what the whole lacks then goes to
+        the largest remainders, the earlier of equals."""
         if not amount or len(items) == 1:
             return dict.fromkeys(items, amount)
         weights = {item: known(item.parts[part]) for item in items}
@@ -98,32 +92,30 @@ class Quote:
         return shares
 
     def value(self):
-        """The parts of each item's value: goods less discount, shares of freight and insurance, the customs value."""
+        """The parts of each item's value, and what conditions are about, under their words: values, and sets of all else;
+        None where the request does not say."""
+        request = self.request
         for item in self.items:
             item.parts = {"goods": self.in_place(item.price * item.quantity)}
         for part in ("discount", "freight", "insurance"):
-            for item, share in self.shared(self.in_place(self.request.get(part) or 0), "goods", self.items).items():
+            for item, share in self.shared(self.in_place(request.get(part) or 0), "goods", self.items).items():
                 item.parts |= {"goods": item.parts["goods"] - share} if part == "discount" else {part: share}
         basis = PAID if self.stated("customs-value")["basis"] == "CIF" else PAID[:1]
         for item in self.items:
             # Where the buyer bears the carriage, freight that is not stated is not known.
-            if self.request.get("freight") is None and self.request.get("incoterm") in ("EXW", "FCA", "FAS", "FOB"):
+            if request.get("freight") is None and request.get("incoterm") in ("EXW", "FCA", "FAS", "FOB"):
                 item.parts["freight"] = None
             item.parts["customs-value"] = or_none(sum, map(known, (item.parts[part] for part in basis)))
         self.whole = {part: or_none(sum, map(known, (item.parts[part] for item in self.items)))
                       for part in (*PAID, "customs-value")}
-
-    def state(self):
-        """What conditions are about, under their words: values, and sets of all else; None where the request does not say."""
-        request = self.request
         buyer, seller = request.get("buyer") or {"kind": "consumer"}, request.get("seller") or {}
         codes = {item: {item.code[:digits] for digits in range(1, len(item.code) + 1)} for item in self.items}
         self.facts = {
-            "intrinsic-value": self.whole["goods"], "customs-value": self.whole["customs-value"], "places": {self.place},
-            "buyer": {buyer["kind"]}, "buyer-registered": set(buyer.get("registrations") or []),
+            "intrinsic-value": self.whole["goods"], "customs-value": self.whole["customs-value"],
+            "places": {self.place}, "buyer": {buyer["kind"]}, "buyer-registered": set(buyer.get("registrations") or []),
             "registered": set(seller.get("registrations") or []), "trusted-trader": {bool(seller.get("trustedTrader"))},
-            "gift": {bool(request.get("gift"))}, "transport": {request.get("transport")},
-            "ship-from": {request.get("shipFrom")} - {None} or None, "regions": {request.get("region")} - {None} or None,
+            "ship-from": {request.get("shipFrom")} - {None} or None, "transport": {request.get("transport")},
+            "regions": {request.get("region")} - {None} or None, "gift": {bool(request.get("gift"))},
             "claims-preference": {any(item.claims for item in self.items)}, "with-codes": set().union(*codes.values())}
         for item in self.items:
             item.facts = self.facts | {"item-value": item.parts["goods"] / item.quantity, "item-codes": codes[item],
@@ -175,9 +167,8 @@ class Quote:
         for regime in {item.regime["id"]: item.regime for item in self.items}.values():
             items = [item for item in self.items if item.regime is regime]
             if "allowance" in regime and self.whole["customs-value"] is not None:
-                value = sum(item.parts["customs-value"] for item in items)
-                free = min(self.in_units(self.of_rule(regime["allowance"])), value)
-                for item, share in self.shared(free, "customs-value", items).items():
+                value, free = sum(item.parts["customs-value"] for item in items), self.of_rule(regime["allowance"])
+                for item, share in self.shared(min(self.in_units(free), value), "customs-value", items).items():
                     item.parts["customs-value"] -= share
 
     def choices_of(self, item):
@@ -200,27 +191,25 @@ class Quote:
 
     def by_band(self, item, bands):
         """A rate of the consignment's customs value, in whole minor units; the items share it by their values."""
-        value = known(self.whole["customs-value"])
+        value, items = known(self.whole["customs-value"]), [one for one in self.items if one.regime is item.regime]
         band = next(band for band in bands if "up-to" not in band or value <= self.of_rule(band["up-to"]))
-        items = [one for one in self.items if one.regime["id"] == item.regime["id"]]
         whole = sum(one.parts["customs-value"] for one in items) * percent(band["rate"])
-        whole = self.in_units(max(whole - (self.of_rule(band["less"]) if "less" in band else 0), Fraction(0)))
-        return [Duty("flat-rate", self.shared(whole, "customs-value", items)[item])]
+        whole -= self.of_rule(band.get("less", f"0 {self.currency}"))
+        return [Duty("flat-rate", self.shared(self.in_units(max(whole, Fraction(0))), "customs-value", items)[item])]
 
     def taxed(self, tax, item):
         """Whether a tax is charged on an item."""
         return NO if item.regime["tax"] == "relieved" and not item.excluded else self.holds(tax, [item])
 
     def tax_rate(self, tax, item):
-        """The longest code listed over the goods' own decides; a rate for some goods only is not charged. A code too short to
-        tell whether a rate that is not known holds has none."""
-        by_code = tax.get("by-code", ())
-        listed = longest_listed(by_code, item.code)
-        rate = listed["rate"] if listed and listed["applies"] == "always" else tax["rate"]
-        below = [one["rate"] for one in by_code for code in one["codes"] if code.startswith(item.code) and code != item.code]
-        if "unknown" in [rate, *below] or below and tax["rate"] == "unknown":
+        """The longest code listed over the goods' own decides; a rate for some goods only is not charged. Where the code
+        is too short to tell whether a rate holds that is not known, there is none."""
+        own, beneath = listed(tax.get("by-code", ()), item.code)
+        rate = own["rate"] if own and own["applies"] == "always" else tax["rate"]
+        if "unknown" in [rate, *(one["rate"] for one in beneath), *([tax["rate"]] if beneath else [])]:
             raise Unknown
-        return percent(rate["percent"]) if "percent" in rate else Fraction(rate["fraction"]["of"], rate["fraction"]["over"])
+        part = rate.get("fraction")
+        return Fraction(part["of"], part["over"]) if part else percent(rate["percent"])
 
     def answer(self):
         for notice in self.rules.get("notice", ()):  # for the limits that it asks to be converted
@@ -237,10 +226,8 @@ class Quote:
                 item.duty_by = "tariff"
         self.allow()
         for item in self.items:
-            value = item.parts["customs-value"]
-            item.base = value if value is None else self.at("duty-base", value)
-            choices = or_none(self.choices_of, item)
-            item.ends = dict(zip(ENDS, (choices[0], choices[len(choices) // 2], choices[-1]))) if choices else {}
+            choices = or_none(self.choices_of, item) or [[Duty("duties", None)]]
+            item.ends = dict(zip(ENDS, (choices[0], choices[len(choices) // 2], choices[-1])))
         heaviest = max((item.regime for item in self.items), key=lambda regime: regime["release-category"])
         return self.told(heaviest["id"], [Scenario(self, end) for end in ENDS])
 
@@ -265,16 +252,14 @@ class Quote:
 
 
 class Scenario:
-    """All charges, reckoned with the lowest, the middle or the highest duty of each item; all open where the regime is."""
+    """All charges, reckoned with the lowest, the middle or the highest duty of each item; open where the regime is."""
 
     def __init__(self, basket, end):
         self.basket, self.lines, self.open = basket, [], []  # open: those whose amount is not known
-        for part in PAID:
-            self.put(part, basket.whole[part], "checkout")
-        if end is None:
-            for kind, moment in {"duty": "checkout", "tax": "delivery", "fee": "return"}.items():
-                self.put(kind, None, moment)
-        else:
+        for kind in SUMS:
+            if end is None or kind in PAID:
+                self.add(kind, None, basket.whole.get(kind))
+        if end:
             # What taxes and fees are reckoned on: the parts of an item's value, its duty, its taxes and shares of fees.
             self.parts = {item: dict(item.parts) for item in basket.items}
             self.charge_duties(end)
@@ -283,45 +268,44 @@ class Scenario:
             self.charge_taxes()
             self.waive(before_taxes=False)
 
-    def put(self, kind, amount, moment, measure=None, item=None, programme=None, heading=None):
+    def add(self, kind, payer, amount, measure=None, item=None, programme=None, heading=None):
+        """A charge, collected as it is for the payer, one of the items it is on; delivered duty paid, with the order."""
+        moment = self.basket.way(payer.regime)[kind]["at"] if payer else "checkout"
+        if self.basket.request.get("incoterm") == "DDP":
+            moment = moment.replace("delivery", "checkout")
         line = Line(kind, measure, item and item.id, programme, amount, moment, heading)
         (self.open if amount is None else self.lines).append(line)
 
-    def add(self, kind, payer, amount, *of):
-        """A charge, collected as it is for the payer, one of the items that it is on; delivered duty paid, with the order."""
-        moment = self.basket.way(payer.regime)[kind]["at"]
-        is_paid = self.basket.request.get("incoterm") == "DDP"
-        self.put(kind, amount, moment.replace("delivery", "checkout") if is_paid else moment, *of)
-
     def collect(self, kind, charges):
-        """A line for each item, or for all where their sum is rounded, whatever measures it is made of: each of these takes
-        what the sum so far comes to above the lines before it."""
+        """A line for each item, or for all where their sum is rounded, whatever measures it is made of: each of these
+        takes what the sum so far comes to above the lines before it."""
         basket, groups, exact, before = self.basket, defaultdict(list), Fraction(0), Fraction(0)
         pooled = basket.stated("rounding", at=kind, scope="consignment")
         for item, duty in charges:
+            if duty.amount is None:
+                self.add(kind, item, None, duty.measure, item)
+                continue
             one = None if pooled or duty.measure == "flat-rate" else item
             groups[duty.measure, duty.programme, duty.heading, one].append((item, duty))
-        for (measure, programme, heading, _), parts in groups.items():
-            payer, amount, bearers = parts[0][0], owed(duty for _, duty in parts), {item for item, _ in parts}
-            if pooled:
-                exact += amount
-                amount = basket.at(kind, exact, "consignment") - before
-                before += amount
-                bearers = {item for item in basket.items for choice in item.ends.values() for duty in choice
-                           if (duty.measure, duty.programme) == (measure, programme)}
-            self.add(kind, payer, amount, measure, payer if len(bearers) == 1 else None, programme, heading)
+        for (measure, programme, heading, one), parts in groups.items():
+            exact += owed(duty for _, duty in parts)
+            amount = basket.at(kind, exact, "consignment") - before
+            before += amount
+            bearers = {item for item in basket.items for choice in item.ends.values() for duty in choice
+                       if (duty.measure, duty.programme) == (measure, programme)}
+            payer = parts[0][0]
+            self.add(kind, payer, amount, measure, payer if one or len(bearers) == 1 else None, programme, heading)
 
     def charge_duties(self, end):
         basket, charges = self.basket, []
         for item in basket.items:
-            own = [duty._replace(amount=basket.at("duty", duty.amount)) for duty in item.ends.get(end, ())]
-            self.parts[item]["duty"] = basket.at("duty-in-tax-base", owed(own)) if item.ends else None
+            own = [duty._replace(amount=duty.amount and basket.at("duty", duty.amount)) for duty in item.ends[end]]
+            exact = or_none(owed, own)
+            self.parts[item]["duty"] = exact and basket.at("duty-in-tax-base", exact)
             charges += [(item, duty) for duty in own]
-            if not item.ends:
-                self.add("duty", item, None, "duties", item)
         self.collect("duty", charges)
         for regime in dict.fromkeys(item.regime["id"] for item in basket.items if item.duty_by == "relieved"):
-            self.put("relief", Fraction(0), "checkout", regime)
+            self.add("relief", None, Fraction(0), regime)
 
     def part(self, part, item):
         """One part of what a tax or a fee is reckoned on."""
@@ -337,12 +321,9 @@ class Scenario:
             for item in basket.items:
                 if verdict := basket.taxed(tax, item):
                     whole = or_none(self.tax, tax, item) if verdict == YES else None
-                    if whole is None:
-                        self.add("tax", item, None, tax["id"], item)
-                    else:
-                        amount = basket.at("tax", whole * percent(item.regime.get("tax-share", "100 %")))
-                        charges.append((item, Duty(tax["id"], amount)))
-                        whole = basket.at("tax-in-tax-base", basket.at("tax", whole))
+                    amount = whole and basket.at("tax", whole * percent(item.regime.get("tax-share", "100 %")))
+                    charges.append((item, Duty(tax["id"], amount)))
+                    whole = whole and basket.at("tax-in-tax-base", basket.at("tax", whole))
                     self.parts[item]["tax", tax["id"]] = whole
             self.collect("tax", charges)
 
@@ -361,43 +342,38 @@ class Scenario:
         """A fee is on the whole consignment, where some item falls under one of its regimes."""
         basket = self.basket
         for fee in basket.rules.get("fee", ()):
+            (word, terms), = fee["charge"].items() if fee["charge"] != "unknown" else [("unknown", {})]
+            spared = terms.get("origins", ())
+            items = [item for item in basket.items if not (item.claims and item.origin in spared)]
             verdict = basket.holds(fee, basket.items)
-            amount = or_none(self.fee, fee["charge"]) if verdict == YES else None
-            if verdict == NO or amount == "spared":
+            if verdict == NO or not items:
                 continue
-            amount = amount if amount is None else basket.at("fee", amount)
+            amount = or_none(self.fee, word, terms, items) if verdict == YES else None
             payer = next(item for item in basket.items if item.regime["id"] in fee.get("regimes", [item.regime["id"]]))
             self.add("fee", payer, amount, fee["id"])
             shares = or_none(basket.shared, amount, "customs-value", basket.items) or {}
             for item in basket.items:
                 self.parts[item]["fee", fee["id"]] = shares.get(item)
 
-    def fee(self, charge):
-        """What a fee comes to, or that every item claims what spares it."""
-        if charge == "unknown":
+    def fee(self, word, terms, items):
+        of_rule = self.basket.of_rule
+        if word == "unknown":
             raise Unknown
-        (word, terms), = charge.items()
-        items, of_rule = self.basket.items, self.basket.of_rule
         if word == "fixed":
             count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in items}), "line": len(items)}
-            return count[terms["per"]] * of_rule(terms["amount"])
-        if word == "sparing-claims":
-            items = [item for item in items if not (item.claims and item.origin in terms["origins"])]
-            if not items:
-                return "spared"
+            return self.basket.at("fee", count[terms["per"]] * of_rule(terms["amount"]))
         base = terms.get("base", ["customs-value"])
         amount = sum(self.part(part, item) for item in items for part in base) * percent(terms["rate"])
         amount = max(amount, of_rule(terms["min"])) if "min" in terms else amount
-        return min(amount, of_rule(terms["max"])) if "max" in terms else amount
+        return self.basket.at("fee", min(amount, of_rule(terms["max"])) if "max" in terms else amount)
 
     def waive(self, before_taxes):
-        """Charges whose sum is small are not collected; what is left is a relief. Waived duties are in no tax's base."""
+        """Charges whose sum is small are not collected, but a relief. Waived duties are in no tax's base."""
         for waiver in self.basket.rules.get("waiver", ()):
             if (waiver["of"] == ["duties"]) != before_taxes or self.basket.holds(waiver, self.basket.items) != YES:
                 continue
-            names = {"duty": "duties"}
-            waived, doubted = ([line for line in lines if line.kind in ("duty", "tax")
-                                and names.get(line.kind, line.measure) in waiver["of"]] for lines in (self.lines, self.open))
+            waived, doubted = ([line for line in lines if line.kind == "duty" and "duties" in waiver["of"]
+                                or line.kind == "tax" and line.measure in waiver["of"]] for lines in (self.lines, self.open))
             if not 0 < sum(line.amount for line in waived) <= self.basket.of_rule(waiver["at-most"]):
                 continue
             left = None if doubted else Fraction(0)
