@@ -7,6 +7,8 @@ from facts import number
 from returns import refunds
 from twin import YES, Quote, Scenario
 
+MEDIAN = 1
+
 
 class Oracle:
     """The twin's answers under rules as they stand and under changed ones."""
@@ -73,7 +75,7 @@ def other_rates(quote, answer):
     """The rates that some of the goods under a code have, where the tax is known; a code shorter than a listed one can mean the listed goods."""
     if answer["regime"] is None:
         return []
-    scenario, found = Scenario(quote, "median"), []
+    scenario, found = Scenario(quote, MEDIAN), []
     unknown = {(line.measure, line.item) for line in scenario.open}
     for tax in quote.rules.get("tax", ()):
         for place, item in enumerate(quote.items):
@@ -93,7 +95,7 @@ def unknown_rates(quote, answer):
     """The taxes, each with an item's place, and the fees that are due and have no known rate; a code too short to tell needs a line instead."""
     if answer["regime"] is None:
         return []
-    scenario, found = Scenario(quote, "median"), []
+    scenario, found = Scenario(quote, MEDIAN), []
     for tax in quote.rules.get("tax", ()):
         for place, item in enumerate(quote.items):
             if (quote.taxed(tax, item) == YES and or_none(quote.tax_rate, tax, item) is None

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 from operator import attrgetter
 
-from tables import Expression, within
+from tables import Expression, Unknown, known, within
 
 ORDINARY = "third-country-duty"
 REMEDIES = ("anti-dumping-duty", "countervailing-duty", "additional-duty")
@@ -17,16 +17,6 @@ by_amount = attrgetter("amount")
 
 class Refused(Exception):
     """What the contract answers with `{"error": {code, field}}`."""
-
-
-class Unknown(Exception):
-    """What a charge rests on is not known."""
-
-
-def known(fact):
-    if fact is None:
-        raise Unknown
-    return fact
 
 
 def or_none(reckon, *given):
@@ -71,22 +61,21 @@ class Item:
             self.held[base] = Fraction(part["quantity"]) * factor * self.quantity
 
     def quantity_in(self, unit):
-        """How many of the unit the item holds; None where the request does not say."""
+        """How many of the unit the item holds."""
         base, factor = self.basket.twin.units[unit]
-        return self.held[base] / factor if base in self.held else None
+        return known(self.held.get(base)) / factor
 
     def part(self, name):
-        """The value of a part of the goods; None where the request does not say."""
-        return self.basket.in_place(self.held["value:" + name]) if "value:" + name in self.held else None
+        """The value of a part of the goods."""
+        return self.basket.in_place(known(self.held.get("value:" + name)))
 
     def cents(self, choice):
         return sum(self.basket.in_units(duty.amount) for duty in choice)
 
     def by_rows(self, rows):
         """Their duties, the lowest first."""
-        expressions = [Expression.parse(known(row["expression"] or None)) for row in rows]
-        duties = [Duty(row["of"]["type"], known(of.amount(self, self.base))) for row, of in zip(rows, expressions)]
-        return sorted(duties, key=by_amount)
+        amounts = [Expression.parse(row["expression"]).amount(self, self.base) for row in rows]
+        return sorted((Duty(row["of"]["type"], amount) for row, amount in zip(rows, amounts)), key=by_amount)
 
     def by_table(self, code):
         """The rates of the regime's rate table for the goods under a code, and whether it lists all of them."""
@@ -109,7 +98,7 @@ class Item:
             others = [] if is_listed else self.own_rate or basket.stated("unlisted")["duty"] or [None]
             return [[duty] for duty in self.by_rows(rates + stated(ORDINARY, others))]
         tables = {line: self.by_table(line) for line in self.lines}
-        rows = {line: tariff.rows_of(line, known(self.origin), basket.day) for line in self.lines if not tables[line][1]}
+        rows = {line: tariff.rows_of(line, known(self.origin), basket.day) for line in tables if not tables[line][1]}
         # A line for goods within a quota needs a quota certificate: a shorter code does not mean it.
         quotas, outside = {"quota", "preferential-quota"}, {ORDINARY, "column-2-duty", "suspension"}
         of_quota = [line for line, held in rows.items() if held.keys() & quotas and not held.keys() & outside]
@@ -159,7 +148,7 @@ class Item:
         return [min(lows, key=by_amount), min(highs, key=by_amount)]
 
     def alternatives(self, rows):
-        """Of rows of one type those nearest to the origin, code and papers; where all are for a part of the goods, more."""
+        """Of rows of one type those nearest to origin, code and papers; where all are for a part of the goods, more."""
         found = []
         for named in (True, False):
             held = [row for row in rows if row["areas_named"] == named]
@@ -181,7 +170,6 @@ class Item:
                     and (row["all"] or above & row["codes"] and not above & row["without"])
                     and any(tariff.belongs(self.origin, area, day) for area in row["areas"])]
             if rows and not programme["freed_by"] & granted:
-                rows = self.ranked(rows)
                 found = [longer for one in found for longer in self.with_programme(programme, rows, *one)]
         return [choice for choice, _ in found]
 
@@ -204,11 +192,11 @@ class Item:
         """A choice with each of a programme's alternatives, on what those that displace it leave of the value."""
         taken = [charged[other] for other in programme["displaced_by"] if other in charged]
         left = 0 if None in taken else self.base - sum(taken)
-        for row in rows if left > 0 else [None]:
+        for row in self.ranked(rows) if left > 0 else [None]:
             if row is None or row["expression"] == "0 %":
                 yield choice, charged
                 continue
-            expression = Expression.parse(known(row["expression"] or None))
-            amount = known(expression.amount(self, left, choice[0].amount * left / self.base))
+            expression = Expression.parse(row["expression"])
+            amount = expression.amount(self, left, choice[0].amount * left / self.base)
             duty = Duty("additional-duty", amount, programme["id"], row["heading"])
             yield [*choice, duty], charged | {programme["id"]: expression.value_of_parts(self)}

@@ -1,15 +1,13 @@
 """The arithmetic of a quote a second time, in exact fractions, from the rules and the tables alone.
 
-Written from tariff-data/RULES.md, TABLES.md and the worked examples, not from the engine, so that the two can disagree.
-`Twin(root).quote(request)` answers what compare.py holds against the engine: status, regime, lines, totals.
+Written from RULES.md, TABLES.md and the worked examples, not from the engine, so that the two can disagree.
 """
 import operator
-import re
 from collections import Counter, defaultdict, namedtuple
 from fractions import Fraction
 
-from duties import Duty, Item, Refused, Unknown, known, listed, or_none, owed, stated
-from tables import Checkout, money, percent, rounded, seven_digits, under, within
+from duties import Duty, Item, Refused, listed, or_none, owed, stated
+from tables import Checkout, Unknown, known, money, percent, rounded, seven_digits, under, within
 
 # Decimals of ISO 4217 where they are not two.
 DECIMALS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
@@ -18,10 +16,9 @@ PAID = ("goods", "freight", "insurance")
 # The sum that a line of a kind, or due at a moment, belongs to.
 SUMS = dict(zip(PAID, PAID)) | {"duty": "duties", "tax": "taxes", "fee": "fees", "all": "landedCost",
                                 "checkout": "dueAtCheckout", "delivery": "dueAtDelivery", "return": "dueOnReturn"}
-# What is known of a charge in one scenario, and what is said of it; `heading` names what charges it.
+# A charge in one scenario, and what a quote says of it; `heading` names what charges it and tells no two apart.
 Line = namedtuple("Line", "kind measure item programme amount moment heading")
 KEYS = ("kind", "measure", "item", "programme", "heading", "amount", "low", "high")
-ENDS = ("low", "median", "high")
 # Whether a condition is met. Of several that must all be met the least decides, of alternatives the greatest.
 NO, OPEN, YES = 0, 1, 2
 SIDES = {"above": operator.gt, "at-least": operator.ge, "at-most": operator.le, "below": operator.lt}
@@ -33,7 +30,7 @@ class Quote:
     def __init__(self, twin, request):
         self.twin, self.request, self.day, self.place = twin, request, request["date"], request["destination"]
         for at, item in enumerate(request["items"]):
-            if not re.fullmatch(r"\d{6,10}", item["code"]):
+            if not (item["code"].isdigit() and 6 <= len(item["code"]) <= 10):
                 raise Refused("code.malformed", f"items[{at}].code")
         self.rules, place = twin.places[self.place]
         if not within(self.day, place.get("valid", {})) or not self.stated("regime"):
@@ -50,7 +47,7 @@ class Quote:
                      and all(rule[word] == value for word, value in named.items())), None)
 
     def rate(self, currency):
-        """One unit of it in the destination's currency: as given, the other way round, or the European Central Bank's."""
+        """One unit in the destination's currency: as given, the other way round, or the European Central Bank's."""
         given, home = self.request.get("exchangeRates") or {}, self.currency
         if currency == home or f"{currency}/{home}" in given:
             return Fraction(given.get(f"{currency}/{home}", 1))
@@ -71,7 +68,7 @@ class Quote:
         return self.in_units(Fraction(amount) * self.request_rate)
 
     def at(self, point, amount, scope="item"):
-        """An amount at a point of the reckoning; exact in a base without a rule, or where the consignment's is rounded."""
+        """An amount at a point of the reckoning; without a rule exact in a base, or where the consignment rounds."""
         if rule := self.stated("rounding", at=point, scope=scope):
             return rounded(amount, Fraction(rule["unit"]), rule["mode"])
         exact = point in ("duty-base", "duty-in-tax-base", "tax-in-tax-base")
@@ -86,14 +83,12 @@ class Quote:
         weights = weights if sum(weights.values()) else dict.fromkeys(items, 1)
         exact = {item: amount * weight / sum(weights.values()) for item, weight in weights.items()}
         shares = {item: rounded(share, self.unit, "down") for item, share in exact.items()}
-        lacking = (amount - sum(shares.values())) / self.unit
-        for item in sorted(items, key=lambda item: shares[item] - exact[item])[: int(lacking)]:
-            shares[item] += self.unit
-        return shares
+        lacking = int((amount - sum(shares.values())) / self.unit)
+        more = sorted(items, key=lambda item: shares[item] - exact[item])[:lacking]
+        return {item: share + (self.unit if item in more else 0) for item, share in shares.items()}
 
     def value(self):
-        """The parts of each item's value, and what conditions are about, under their words: values, and sets of all else;
-        None where the request does not say."""
+        """The parts of each item's value, and what conditions are about; None where the request does not say."""
         request = self.request
         for item in self.items:
             item.parts = {"goods": self.in_place(item.price * item.quantity)}
@@ -202,8 +197,8 @@ class Quote:
         return NO if item.regime["tax"] == "relieved" and not item.excluded else self.holds(tax, [item])
 
     def tax_rate(self, tax, item):
-        """The longest code listed over the goods' own decides; a rate for some goods only is not charged. Where the code
-        is too short to tell whether a rate holds that is not known, there is none."""
+        """The longest code listed over the goods' own decides; a rate for some goods is not charged. Where the code is
+        too short to tell whether a rate holds that is not known, there is none."""
         own, beneath = listed(tax.get("by-code", ()), item.code)
         rate = own["rate"] if own and own["applies"] == "always" else tax["rate"]
         if "unknown" in [rate, *(one["rate"] for one in beneath), *([tax["rate"]] if beneath else [])]:
@@ -227,9 +222,9 @@ class Quote:
         self.allow()
         for item in self.items:
             choices = or_none(self.choices_of, item) or [[Duty("duties", None)]]
-            item.ends = dict(zip(ENDS, (choices[0], choices[len(choices) // 2], choices[-1])))
+            item.ends = choices[0], choices[len(choices) // 2], choices[-1]
         heaviest = max((item.regime for item in self.items), key=lambda regime: regime["release-category"])
-        return self.told(heaviest["id"], [Scenario(self, end) for end in ENDS])
+        return self.told(heaviest["id"], [Scenario(self, end) for end in range(3)])
 
     def told(self, regime, scenarios):
         """The lines of the median, and those that an end alone has, each with its ends where they differ."""
@@ -238,12 +233,11 @@ class Quote:
             one.open, one.lines = opened, [line for line in one.lines if line[:3] not in {line[:3] for line in opened}]
         low, median, high = ({line[:4]: line for line in one.lines if line.kind not in PAID} for one in scenarios)
         lines = []
-        for key in median | low | high:
+        for key, line in (median | low | high | low | median).items():  # the headings of the median first
             each = [one[key].amount if key in one else Fraction(0) for one in (low, median, high)]
             if key in median or any(each):
                 ends = (min(each), max(each)) if min(each) != max(each) else (None, None)
-                heading = next(one[key].heading for one in (median, low, high) if key in one)
-                lines.append(dict(zip(KEYS, [*key, heading, each[1], *ends])))
+                lines.append(dict(zip(KEYS, [*key, line.heading, each[1], *ends])))
         low, median, high = (one.totals() for one in scenarios)
         ranged = low != high or any(line["low"] is not None for line in lines)
         return {"status": "partial" if opened else "range" if ranged else "complete", "regime": regime, "lines": lines,
@@ -259,7 +253,7 @@ class Scenario:
         for kind in SUMS:
             if end is None or kind in PAID:
                 self.add(kind, None, basket.whole.get(kind))
-        if end:
+        if end is not None:
             # What taxes and fees are reckoned on: the parts of an item's value, its duty, its taxes and shares of fees.
             self.parts = {item: dict(item.parts) for item in basket.items}
             self.charge_duties(end)
@@ -269,7 +263,7 @@ class Scenario:
             self.waive(before_taxes=False)
 
     def add(self, kind, payer, amount, measure=None, item=None, programme=None, heading=None):
-        """A charge, collected as it is for the payer, one of the items it is on; delivered duty paid, with the order."""
+        """A charge, collected as it is for the payer, one of its items; delivered duty paid, with the order."""
         moment = self.basket.way(payer.regime)[kind]["at"] if payer else "checkout"
         if self.basket.request.get("incoterm") == "DDP":
             moment = moment.replace("delivery", "checkout")
@@ -291,7 +285,7 @@ class Scenario:
             exact += owed(duty for _, duty in parts)
             amount = basket.at(kind, exact, "consignment") - before
             before += amount
-            bearers = {item for item in basket.items for choice in item.ends.values() for duty in choice
+            bearers = {item for item in basket.items for choice in item.ends for duty in choice
                        if (duty.measure, duty.programme) == (measure, programme)}
             payer = parts[0][0]
             self.add(kind, payer, amount, measure, payer if one or len(bearers) == 1 else None, programme, heading)
@@ -323,8 +317,7 @@ class Scenario:
                     whole = or_none(self.tax, tax, item) if verdict == YES else None
                     amount = whole and basket.at("tax", whole * percent(item.regime.get("tax-share", "100 %")))
                     charges.append((item, Duty(tax["id"], amount)))
-                    whole = whole and basket.at("tax-in-tax-base", basket.at("tax", whole))
-                    self.parts[item]["tax", tax["id"]] = whole
+                    self.parts[item]["tax", tax["id"]] = whole and basket.at("tax-in-tax-base", basket.at("tax", whole))
             self.collect("tax", charges)
 
     def tax(self, tax, item):
@@ -334,8 +327,8 @@ class Scenario:
         if isinstance(item.regime["tax"], dict) and not kinds & {"tax", "fee"}:
             base = item.regime["tax"]["charged-on"]
         amount = sum(self.part(part, item) for part in base)
-        if kinds != {"tax"}:  # what rests on another tax alone is rounded at `tax-in-tax-base`
-            amount = self.basket.at("tax-base", amount)
+        # What rests on another tax alone is rounded at `tax-in-tax-base`.
+        amount = amount if kinds == {"tax"} else self.basket.at("tax-base", amount)
         return amount * (rate / (1 - rate) if tax.get("gross-up") else rate)
 
     def charge_fees(self):
@@ -343,12 +336,11 @@ class Scenario:
         basket = self.basket
         for fee in basket.rules.get("fee", ()):
             (word, terms), = fee["charge"].items() if fee["charge"] != "unknown" else [("unknown", {})]
-            spared = terms.get("origins", ())
-            items = [item for item in basket.items if not (item.claims and item.origin in spared)]
+            items = [item for item in basket.items if not (item.claims and item.origin in terms.get("origins", ()))]
             verdict = basket.holds(fee, basket.items)
             if verdict == NO or not items:
                 continue
-            amount = or_none(self.fee, word, terms, items) if verdict == YES else None
+            amount = or_none(self.fee, word, terms, items) if verdict == YES and word != "unknown" else None
             payer = next(item for item in basket.items if item.regime["id"] in fee.get("regimes", [item.regime["id"]]))
             self.add("fee", payer, amount, fee["id"])
             shares = or_none(basket.shared, amount, "customs-value", basket.items) or {}
@@ -357,8 +349,6 @@ class Scenario:
 
     def fee(self, word, terms, items):
         of_rule = self.basket.of_rule
-        if word == "unknown":
-            raise Unknown
         if word == "fixed":
             count = {"consignment": 1, "tariff-item": len({item.code[:6] for item in items}), "line": len(items)}
             return self.basket.at("fee", count[terms["per"]] * of_rule(terms["amount"]))
@@ -373,7 +363,8 @@ class Scenario:
             if (waiver["of"] == ["duties"]) != before_taxes or self.basket.holds(waiver, self.basket.items) != YES:
                 continue
             waived, doubted = ([line for line in lines if line.kind == "duty" and "duties" in waiver["of"]
-                                or line.kind == "tax" and line.measure in waiver["of"]] for lines in (self.lines, self.open))
+                                or line.kind == "tax" and line.measure in waiver["of"]]
+                               for lines in (self.lines, self.open))
             if not 0 < sum(line.amount for line in waived) <= self.basket.of_rule(waiver["at-most"]):
                 continue
             left = None if doubted else Fraction(0)
