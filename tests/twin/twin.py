@@ -18,7 +18,7 @@ SUMS = dict(zip(PAID, PAID)) | {"duty": "duties", "tax": "taxes", "fee": "fees",
                                 "checkout": "dueAtCheckout", "delivery": "dueAtDelivery", "return": "dueOnReturn"}
 # A charge in one scenario, and what a quote says of it; `heading` names what charges it and tells no two apart.
 Line = namedtuple("Line", "kind measure item programme amount moment heading")
-KEYS = ("kind", "measure", "item", "programme", "heading", "amount", "low", "high")
+KEYS = ("kind", "measure", "item", "programme", "heading", "when", "amount", "low", "high")
 # Whether a condition is met. Of several that must all be met the least decides, of alternatives the greatest.
 NO, OPEN, YES = 0, 1, 2
 SIDES = {"above": operator.gt, "at-least": operator.ge, "at-most": operator.le, "below": operator.lt}
@@ -237,7 +237,7 @@ class Quote:
             each = [one[key].amount if key in one else Fraction(0) for one in (low, median, high)]
             if key in median or any(each):
                 ends = (min(each), max(each)) if min(each) != max(each) else (None, None)
-                lines.append(dict(zip(KEYS, [*key, line.heading, each[1], *ends])))
+                lines.append(dict(zip(KEYS, [*key, line.heading, line.moment, each[1], *ends])))
         low, median, high = (one.totals() for one in scenarios)
         ranged = low != high or any(line["low"] is not None for line in lines)
         return {"status": "partial" if opened else "range" if ranged else "complete", "regime": regime, "lines": lines,
@@ -264,7 +264,7 @@ class Scenario:
 
     def add(self, kind, payer, amount, measure=None, item=None, programme=None, heading=None):
         """A charge, collected as it is for the payer, one of its items; delivered duty paid, with the order."""
-        moment = self.basket.way(payer.regime)[kind]["at"] if payer else "checkout"
+        moment = self.basket.way(payer.regime)[{"relief": "duty"}.get(kind, kind)]["at"] if payer else "checkout"
         if self.basket.request.get("incoterm") == "DDP":
             moment = moment.replace("delivery", "checkout")
         line = Line(kind, measure, item and item.id, programme, amount, moment, heading)
@@ -298,8 +298,8 @@ class Scenario:
             self.parts[item]["duty"] = exact and basket.at("duty-in-tax-base", exact)
             charges += [(item, duty) for duty in own]
         self.collect("duty", charges)
-        for regime in dict.fromkeys(item.regime["id"] for item in basket.items if item.duty_by == "relieved"):
-            self.add("relief", None, Fraction(0), regime)
+        for regime, item in {item.regime["id"]: item for item in basket.items if item.duty_by == "relieved"}.items():
+            self.add("relief", item, Fraction(0), regime)
 
     def part(self, part, item):
         """One part of what a tax or a fee is reckoned on."""
