@@ -5,6 +5,7 @@ from fractions import Fraction
 from duties import Refused, or_none
 from facts import number
 from returns import refunds
+from told import category, preferences, reduced_rates
 from twin import YES, Quote, Scenario
 
 MEDIAN = 1
@@ -59,6 +60,12 @@ def frozen(quote, request):
         expect["unknownRates"] = rates
     if said := sorted(rule["code"] for rule in quote.rules.get("notice", ()) if quote.holds(rule, quote.items) == YES):
         expect["notices"] = said
+    if answer["regime"]:
+        expect["category"] = category(quote)
+        if told := preferences(quote):
+            expect["preferences"] = told
+        if told := reduced_rates(quote, Scenario(quote, MEDIAN)):
+            expect["reducedRates"] = told
     if "returned" in request and answer["regime"]:
         expect["refunds"] = refunds(quote, answer)
     return expect
