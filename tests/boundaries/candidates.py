@@ -113,11 +113,15 @@ class Candidates:
         places = owner.get("places") or [place["code"] for place in self.rules["place"]][:2]
         if fact.section == "place":
             places = [owner["code"]]
+        if fact.path[-2:] == ("fee", "at"):
+            places = [place for fee in self.rules.get("fee", ()) for place in fee.get("places", ())] or places
         buyers = [when["buyer"]] if "buyer" in when else ["consumer", "business"]
         vat = [[when["buyer-registered"]]] if "buyer-registered" in when else [[]]
         if not "buyer-registered" in when and "buyer-registered" in {word for one in self.whens for word in one}:
             vat.append(sorted(set(self.named("buyer-registered"))))
         needed = [when["registered"]] if "registered" in when else []
+        way = by_index(fact, "collection") if "collection" in fact.path else {}
+        needed += [way["needs-registration"]] if "needs-registration" in way else []
         free = [name for name in self.seller if name not in needed and name != when.get("not-registered")]
         sellers = [needed] + [needed + [name] for name in free]
         transports = when.get("transport", ["express", "post", "sea", "air"])
@@ -156,6 +160,9 @@ class Candidates:
                 request["items"].append({**item, "code": self.beside(code, second), "unitPrice": "1"})
             if second == "piece":
                 item["quantity"] = "2"
+            if way:
+                alike = [other for other in owner["collection"] if other["model"] == way["model"]]
+                request["collection"] = way["model"] if alike[0] == way else way["tax"]["by"]
             if second == "heavy":
                 item |= {"netWeightKg": "500", "supplementary": [held | {"quantity": "400"} for held in QUANTITIES]}
             if seller_has:
@@ -191,6 +198,9 @@ class Candidates:
         wanted = [*when.get("item-codes", ()), *when.get("with-codes", ())]
         if wanted:
             return self.codes(wanted)[:6]
+        if "collection" in fact.path and fact.owner["tax"] == "relieved":
+            # Tax is due there on what the relief leaves out.
+            return self.codes(fact.owner.get("relief-excludes", ()))[:6] + self.plain()
         shunned = {*when.get("not-item-codes", ()), *when.get("without-codes", ())}
         others = [code for word in ("item-codes", "with-codes", "without-codes", "not-item-codes") for code in self.named(word)]
         others += [code for regime in self.rules["regime"] for code in regime.get("relief-excludes", ())]

@@ -18,6 +18,7 @@ SIDES = {"at-most": "below", "below": "at-most", "above": "at-least", "at-least"
 WORDS = {
     "buyer": {"consumer": "business", "business": "consumer"},
     "basis": {"CIF": "FOB", "FOB": "CIF"},
+    "at": {"checkout": "delivery", "delivery": "checkout", "return": "delivery"},
     "applies": {"always": "sometimes", "sometimes": "always"},
     "mode": {"down": "up", "up": "down", "half-up": "down", "half-even": "half-up"},
     "duty": {"tariff": "relieved", "relieved": "tariff"},
@@ -133,7 +134,8 @@ def named(rules, path):
     names = []
     for part in path:
         rules = rules[part]
-        own = next((rules[key] for key in ("id", "code", "area", "at") if isinstance(rules.get(key), str)), None) if isinstance(rules, dict) else None
+        keys = ("id", "code", "area", *(["at"] if "scope" in rules else [])) if isinstance(rules, dict) else ()
+        own = next((rules[key] for key in keys if isinstance(rules.get(key), str)), None)
         names.append(own or str(part))
     return "/".join(names)
 

@@ -12,7 +12,7 @@ under the rules as they stand. A fact that decides nowhere is named at the end. 
 look at what changed in the answers before they are committed: nobody edits them by hand.
 
 A line of a file is one case: `case` its name, `of` the facts that it decides for, `request`, and `expect`: `status`, `regime`, `lines` as
-[kind, measure, item, amount] with [low, high] where they are open, `totals`, `soFar` and `range` where the quote has them, `otherRates` as
+[kind, measure, item, when, amount] with [low, high] where they are open, `totals`, `soFar` and `range` where the quote has them, `otherRates` as
 [tax, place of the item, rate] where some goods under a code have another rate, `unknownRates` as [tax or fee, place of the item] of what is
 due at a rate that is not known, `notices`, the codes of the rules' own, `category`, the release category, `preferences` and `reducedRates` as
 told.py has them, and `refunds` of what is `returned` as [kind, measure, item, how, amount, last day of a claim]; or `error`.
@@ -58,7 +58,7 @@ class Territory:
     def is_kept(self, fact):
         """Whether there are cases that show each change of a fact, which are then of it too."""
         requests = [case["request"] for case in self.cases.values()]
-        shown = [next((request for request in requests if self.oracle.differs(changed, request)), None)
+        shown = [next((request for request in requests if self.oracle.differs(changed, request, fact)), None)
                  for changed in fact.changed(self.rules)] if requests else [None]
         if None not in shown:
             for request in shown:
@@ -67,7 +67,8 @@ class Territory:
 
     def take(self, fact):
         changes, chosen = list(fact.changed(self.rules)), []
-        seen = unasked = {at for at, change in enumerate(fact.changes) if self.is_before_all(fact, change) or self.is_stated(fact, change) or self.is_untaxed(fact)}
+        seen = unasked = {at for at, change in enumerate(fact.changes) if self.is_before_all(fact, change) or self.is_stated(fact, change)
+                          or self.is_untaxed(fact) or self.is_never_due(fact)}
         limit, fallback = PATIENCE * (4 if fact.section == "rounding" else 1), None
         for group in self.groups(fact) if len(seen) < len(changes) else []:
             limit -= 30 if fact.section == "waiver" else 1
@@ -75,7 +76,7 @@ class Territory:
                 break
             fallback = fallback or group
             shown = unasked | {at for at, changed in enumerate(changes)
-                               if at not in unasked and any(self.oracle.differs(changed, request) for request in group)}
+                               if at not in unasked and any(self.oracle.differs(changed, request, fact) for request in group)}
             if len(shown) == len(changes):
                 # Where a least or greatest charge begins is shown as well.
                 chosen, seen = [*(chosen[:1] if fact.path[-1] in ("min", "max") else []), group], shown
@@ -111,6 +112,15 @@ class Territory:
         """Whether no tax is charged under a regime, whatever it says of taxes."""
         taxes = self.rules.get("tax", ())
         return fact.path[2:] == ("tax",) and all(tax.get("regimes") and fact.owner["id"] not in tax["regimes"] for tax in taxes)
+
+    def is_never_due(self, fact):
+        """Whether it is said when a tax or fee is due under a regime that has none."""
+        if "collection" not in fact.path or fact.path[-2] == "duty":
+            return False
+        kind, regime = fact.path[-2], fact.owner
+        charges = [rule for rule in self.rules.get(kind, ()) if (not rule.get("regimes") or regime["id"] in rule["regimes"])
+                   and {rule.get("when", {}).get("gift"), regime.get("when", {}).get("gift")} != {True, False}]
+        return not charges or kind == "tax" and regime["tax"] == "relieved" and not regime.get("relief-excludes")
 
     def elsewhere(self, fact, group):
         """The same limit in other currencies, once for a limit of one word."""
@@ -159,7 +169,7 @@ class Territory:
         """What a waiver's charges come to without it."""
         rules = self.rules | {"waiver": [other for other in self.rules["waiver"] if other is not waiver]}
         lines = self.oracle.under(rules, request).get("lines", [])
-        return sum(Fraction(line[3]) for line in lines if line[1] in waiver["of"] or line[0] == "duty" and "duties" in waiver["of"])
+        return sum(Fraction(line[4]) for line in lines if line[1] in waiver["of"] or line[0] == "duty" and "duties" in waiver["of"])
 
     def is_cif(self):
         return self.rules["customs-value"][0]["basis"] == "CIF"

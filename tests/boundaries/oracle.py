@@ -36,20 +36,24 @@ class Oracle:
         finally:
             self.twin.places[place] = stated
 
-    def differs(self, changed, request):
-        """Whether the change shows; rules that no longer make sense show too."""
+    def differs(self, changed, request, fact):
+        """Whether the change shows; rules that no longer make sense show too. When a tax or a fee is due has to show in the sums: what is
+        not collected is due at no time."""
         try:
-            return self.under(changed, request) != self.answer(request)
+            answers = [self.under(changed, request), self.answer(request)]
+            if fact.path[-1] == "at" and fact.path[-2] in ("tax", "fee"):
+                answers = [[answer.get(key) for key in ("error", "totals", "soFar")] for answer in answers]
+            return answers[0] != answers[1]
         except (StopIteration, KeyError, IndexError, TypeError):
             return True
 
 
 def frozen(quote, request):
     answer = quote.answer()
-    lines = [[line[key] for key in ("kind", "measure", "item")] + [text(line[key], quote) for key in ("amount", "low", "high")]
+    lines = [[line[key] for key in ("kind", "measure", "item", "when")] + [text(line[key], quote) for key in ("amount", "low", "high")]
              for line in answer["lines"]]
     expect = {"status": answer["status"], "regime": answer["regime"]}
-    expect["lines"] = [line if line[4] else line[:4] for line in lines]
+    expect["lines"] = [line if line[5] else line[:5] for line in lines]
     expect["totals"] = text(answer["totals"], quote)
     for key in ("soFar", "range"):
         if answer[key]:

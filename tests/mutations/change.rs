@@ -85,9 +85,9 @@ fn named(rules: &Value, pointer: &str) -> String {
             Value::Array(items) => &items[part.parse::<usize>().unwrap_or_default()],
             object => &object[part],
         };
-        let own = ["id", "code", "area", "at"]
-            .iter()
-            .find_map(|key| value.get(*key)?.as_str());
+        let point = value.get("scope").and_then(|_| value.get("at"));
+        let own = ["id", "code", "area"].iter().map(|key| value.get(*key));
+        let own = own.chain([point]).find_map(|own| own?.as_str());
         names.push(own.map_or_else(|| part.to_owned(), str::to_owned));
     }
     names.join("/")
@@ -115,7 +115,10 @@ const COUNTS: [&str; 5] = ["within-days", "digits", "of", "over", "release-categ
 const STATED_FLAGS: [&str; 3] = ["gift", "claims-preference", "trusted-trader"];
 
 /// Words of a key that could be mistaken for one another: what stands, and what might.
-const WORDS: [(&str, &str, &str); 24] = [
+const WORDS: [(&str, &str, &str); 27] = [
+    ("at", "checkout", "delivery"),
+    ("at", "delivery", "checkout"),
+    ("at", "return", "delivery"),
     ("buyer", "consumer", "business"),
     ("buyer", "business", "consumer"),
     ("basis", "CIF", "FOB"),

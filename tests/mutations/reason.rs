@@ -8,7 +8,7 @@ use crate::change::Mutation;
 
 type Proof = fn(&Value, &Mutation) -> bool;
 
-const REASONS: [(&str, Proof); 9] = [
+const REASONS: [(&str, Proof); 10] = [
     ("before-any-regime", is_before_any_regime),
     ("inside-a-range", is_inside_a_range),
     ("stated-already", is_stated_already),
@@ -18,6 +18,7 @@ const REASONS: [(&str, Proof); 9] = [
     ("of-the-same-rate", is_of_the_same_rate),
     ("before-the-tariff", is_before_the_tariff),
     ("no-rates-at-hand", is_without_rates),
+    ("nothing-is-due", is_never_due),
 ];
 
 /// The reasons that hold for a change.
@@ -156,6 +157,35 @@ fn is_of_the_same_rate(rules: &Value, mutation: &Mutation) -> bool {
         return false;
     };
     tax["by-code"][at]["rate"] == tax["rate"]
+}
+
+/// When a tax or a fee is due moves nothing under a regime that has none.
+fn is_never_due(rules: &Value, mutation: &Mutation) -> bool {
+    let parts: Vec<&str> = mutation.pointer.split('/').collect();
+    let [
+        "",
+        "regime",
+        _,
+        "collection",
+        _,
+        part @ ("tax" | "fee"),
+        "at",
+    ] = parts.as_slice()
+    else {
+        return false;
+    };
+    let Some(regime) = mutation.rule(rules) else {
+        return false;
+    };
+    let names_others = |charge: &Value| {
+        let mut named = texts(&charge["regimes"]).peekable();
+        let gifts = [charge, regime].map(|rule| rule["when"]["gift"].as_bool());
+        (named.peek().is_some() && named.all(|named| named != text(&regime["id"])))
+            || matches!(gifts, [Some(charged), Some(given)] if charged != given)
+    };
+    let is_relieved =
+        regime["tax"] == "relieved" && array(&regime["relief-excludes"]).next().is_none();
+    array(&rules[*part]).all(names_others) || (*part == "tax" && is_relieved)
 }
 
 /// A programme's first day lies where the tariff at hand says nothing yet, before and after the change: quotes of those days are refused.

@@ -214,7 +214,7 @@ fn is_of_engine(code: &str) -> bool {
 }
 
 fn line(line: &Value) -> Value {
-    let mut keys = vec!["kind", "measure", "item", "amount"];
+    let mut keys = vec!["kind", "measure", "item", "when", "amount"];
     if !line["low"].is_null() {
         keys.extend(["low", "high"]);
     }
