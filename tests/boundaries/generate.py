@@ -51,7 +51,9 @@ class Territory:
             self.cases[json.dumps(case["request"], sort_keys=True)] = case | {"expect": self.oracle.answer(case["request"])}
         had = {name for case in kept for name in case["of"]}
         for fact in facts_of(self.rules):
-            if fact.name not in had and not self.is_kept(fact):
+            # A limit and a day have both sides shown; of all else a case that is there will do.
+            is_plain = kept and fact.kind not in ("money", "day")
+            if fact.name not in had and not (is_plain and self.is_kept(fact)):
                 self.take(fact)
         return list(self.cases.values())
 
