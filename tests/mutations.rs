@@ -1,6 +1,7 @@
 //! The facts of the rules, each changed a little: a limit by one unit, a band's edge from "at most" to "below", a day by one, a rate by a
-//! tenth of a per cent, a count by one, a word to its like, a flag to its opposite, the unit of a rounding tenfold. Some boundary case or
-//! worked example must notice. What none can notice is listed in `tests/mutations/unnoticed.csv` with the reason, and the reason is proved:
+//! tenth of a per cent, each number of a duty expression, a count by one, a word to its like, a flag to its opposite, the unit of a rounding
+//! tenfold; also when a charge is due, the release category, reduced rates, and what a claim of preference needs. Some boundary case or worked
+//! example must notice. What none can notice is listed in `tests/mutations/unnoticed.csv` with the reason, and the reason is proved:
 //! a change that nobody sees and that is not in the list fails, and so do an entry that is noticed by now and a reason that does not hold.
 //! `UNNOTICED=1` writes the list.
 

@@ -101,7 +101,7 @@ class Candidates:
             if named and regime["id"] not in named or fact.section == "rate-table" and table != owner["id"]:
                 continue
             found.append(({**regime.get("when", {}), **own}, regime))
-        return sorted(found, key=lambda one: one[1]["tax"] == "relieved")
+        return sorted(found, key=lambda one: (fact.section == "preference" and one[1]["duty"] != "tariff", one[1]["tax"] == "relieved"))
 
     def contexts(self, fact):
         """Requests without value and day, the plainest first."""
@@ -113,11 +113,15 @@ class Candidates:
         places = owner.get("places") or [place["code"] for place in self.rules["place"]][:2]
         if fact.section == "place":
             places = [owner["code"]]
+        if fact.path[-2:] == ("fee", "at"):
+            places = [place for fee in self.rules.get("fee", ()) for place in fee.get("places", ())] or places
         buyers = [when["buyer"]] if "buyer" in when else ["consumer", "business"]
         vat = [[when["buyer-registered"]]] if "buyer-registered" in when else [[]]
         if not "buyer-registered" in when and "buyer-registered" in {word for one in self.whens for word in one}:
             vat.append(sorted(set(self.named("buyer-registered"))))
         needed = [when["registered"]] if "registered" in when else []
+        way = by_index(fact, "collection") if "collection" in fact.path else {}
+        needed += [way["needs-registration"]] if "needs-registration" in way else []
         free = [name for name in self.seller if name not in needed and name != when.get("not-registered")]
         sellers = [needed] + [needed + [name] for name in free]
         transports = when.get("transport", ["express", "post", "sea", "air"])
@@ -125,11 +129,15 @@ class Candidates:
         senders = [sender for sender in senders if sender not in when.get("not-ship-from", ())] or ["CN"]
         origins = when.get("origins", [*dict.fromkeys(["CN", *self.named("origins", "not-origins")])])[:4]
         origins = [origin for origin in origins if origin not in when.get("not-origins", ())] or ["CN"]
+        if fact.section == "preference":
+            origins = [row["member"] for row in self.tariff.members[owner["area"]] if within(NOON, row)][:4] or [owner["area"]]
         regions = owner.get("regions", [])[:2] or when.get("regions", [])[:2] or [next(iter(self.all_regions()), None)]
         claims = [when["claims-preference"]] if "claims-preference" in when else [False, True]
         # A limit on a piece and one on the consignment are told apart by a second item, or a second piece.
         seconds = [None, "item"] if any("item-value" in one for one in self.whens) else [None]
         seconds = [None, "item"] if fact.section == "rounding" else seconds
+        # A least duty by weight shows on goods that are heavy for what they cost, a minor unit of a specific one on many.
+        seconds = [None, "heavy"] if fact.section == "rate-table" else seconds
         if fact.path[-1] in ("per", "digits"):
             seconds = [None, "item", 5, 6]
         seconds += ["piece"] if "item-value" in fact.path else []
@@ -152,6 +160,11 @@ class Candidates:
                 request["items"].append({**item, "code": self.beside(code, second), "unitPrice": "1"})
             if second == "piece":
                 item["quantity"] = "2"
+            if way:
+                alike = [other for other in owner["collection"] if other["model"] == way["model"]]
+                request["collection"] = way["model"] if alike[0] == way else way["tax"]["by"]
+            if second == "heavy":
+                item |= {"netWeightKg": "500", "supplementary": [held | {"quantity": "400"} for held in QUANTITIES]}
             if seller_has:
                 request["seller"] = {"registrations": seller_has}
             if fact.section == "refund":
@@ -173,6 +186,11 @@ class Candidates:
         if fact.section == "rate-table" and "rate" in fact.path:
             listed = by_index(fact, "rate").get("codes")
             return self.codes(listed)[:4] if listed else self.plain()
+        if fact.section == "preference":
+            series = {series for series, about in self.tariff.series.items() if is_rate_of(about, fact.owner["area"])}
+            rated = [code for code, rows in self.tariff.rows.items() if any(row["series"] in series for row in rows)]
+            lines = (self.tariff.declarable(code) for code in rated[:: len(rated) // 40 + 1])
+            return [lines[0] for lines in lines if lines]
         if fact.section in ("waiver", "rounding"):
             return [*self.codes([FARMED]), *self.plain()]
         if fact.section == "unlisted":
@@ -180,6 +198,9 @@ class Candidates:
         wanted = [*when.get("item-codes", ()), *when.get("with-codes", ())]
         if wanted:
             return self.codes(wanted)[:6]
+        if "collection" in fact.path and fact.owner["tax"] == "relieved":
+            # Tax is due there on what the relief leaves out.
+            return self.codes(fact.owner.get("relief-excludes", ()))[:6] + self.plain()
         shunned = {*when.get("not-item-codes", ()), *when.get("without-codes", ())}
         others = [code for word in ("item-codes", "with-codes", "without-codes", "not-item-codes") for code in self.named(word)]
         others += [code for regime in self.rules["regime"] for code in regime.get("relief-excludes", ())]
@@ -191,7 +212,7 @@ class Candidates:
         return [*self.plain(), *self.codes([*others[:8], FARMED])]
 
     def duties_of(self, fact):
-        if fact.section in ("unlisted", "rate-table"):
+        if fact.section in ("unlisted", "rate-table", "preference"):
             return [None]
         if fact.section == "rounding":
             return ["3.35", "10"]
@@ -212,6 +233,9 @@ class Candidates:
     def values(self, fact, request):
         """(currency, what to price the goods at, whether all of these belong together): the fact's own limit first."""
         home, amounts = self.home(request), []
+        if fact.section == "preference":
+            yield home, [Fraction(1000)], False
+            return
         if fact.kind == "money" and self.is_limit(fact):
             for currency in dict.fromkeys([money(fact.value)[1], home]):
                 amounts = self.around(fact.value, currency, home)
@@ -315,6 +339,11 @@ class Candidates:
         if freight:
             request["freight"] = freight
         return request | ({"exchangeRates": rates} if rates else {})
+
+
+def is_rate_of(series, area):
+    """Whether the rates are those of a programme."""
+    return series["type"] in ("preference", "customs-union-duty") and area in series["areas"]
 
 
 def is_charged(rate):

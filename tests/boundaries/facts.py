@@ -12,14 +12,13 @@ from tables import money
 from twin import DECIMALS
 
 # Money that decides or is charged.
-MONEY = {"above", "at-least", "at-most", "below", "up-to", "less", "amount", "min", "max", "allowance"}
+MONEY = {"above", "at-least", "at-most", "below", "up-to", "less", "amount", "min", "max", "allowance", "no-proof-up-to"}
 SIDES = {"at-most": "below", "below": "at-most", "above": "at-least", "at-least": "above"}
-# What a claim of preference needs, and what only a reader sees, decides no amount.
-ELSEWHERE = {"law", "preference", "reduced"}
 # Words that could be mistaken for one another; a flag is turned over.
 WORDS = {
     "buyer": {"consumer": "business", "business": "consumer"},
     "basis": {"CIF": "FOB", "FOB": "CIF"},
+    "at": {"checkout": "delivery", "delivery": "checkout", "return": "delivery"},
     "applies": {"always": "sometimes", "sometimes": "always"},
     "mode": {"down": "up", "up": "down", "half-up": "down", "half-even": "half-up"},
     "duty": {"tariff": "relieved", "relieved": "tariff"},
@@ -31,8 +30,10 @@ WORDS = {
     "trusted-trader": {True: False, False: True},
     "adds-up-same-day": {True: False},
     "gross-up": {True: False},
+    "direct-transport": {True: False},
+    "origin-test": {"product-specific-rule": "free-circulation", "free-circulation": "product-specific-rule"},
 }
-COUNTS = {"within-days", "digits", "of", "over"}
+COUNTS = {"within-days", "digits", "of", "over", "release-category"}
 DAY = datetime.timedelta(days=1)
 
 
@@ -84,7 +85,7 @@ def facts_of(rules):
 def texts(value, path):
     if isinstance(value, dict):
         for key, field in value.items():
-            if key not in ELSEWHERE:
+            if key != "law":
                 yield from texts(field, (*path, key))
     elif isinstance(value, list):
         for place, item in enumerate(value):
@@ -115,14 +116,26 @@ def fact_at(rules, path, text):
         return Fact(rules, path, "day", [(day + DAY).isoformat(), (day - DAY).isoformat()])
     if re.fullmatch(r"[\d.]+ %", text):
         return Fact(rules, path, "rate", [f"{float(Fraction(text[:-2]) + Fraction(1, 10)):g} %"])
+    if keys[-1] == "duty" and text[0].isdigit():
+        return Fact(rules, path, "rate", list(expressions(text)))
     return None
+
+
+def expressions(text):
+    """A duty expression with each of its numbers a tenth of a per cent or a minor unit more."""
+    words = text.split(" ")
+    for at, word in enumerate(words[:-1]):
+        if word[0].isdigit():
+            more = Fraction(1, 10) if words[at + 1] == "%" else unit_of(words[at + 1][:3])
+            yield " ".join([*words[:at], f"{float(Fraction(word) + more):g}", *words[at + 1:]])
 
 
 def named(rules, path):
     names = []
     for part in path:
         rules = rules[part]
-        own = next((rules[key] for key in ("id", "code", "area", "at") if isinstance(rules.get(key), str)), None) if isinstance(rules, dict) else None
+        keys = ("id", "code", "area", *(["at"] if "scope" in rules else [])) if isinstance(rules, dict) else ()
+        own = next((rules[key] for key in keys if isinstance(rules.get(key), str)), None)
         names.append(own or str(part))
     return "/".join(names)
 

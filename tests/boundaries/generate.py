@@ -2,6 +2,7 @@
 
     python3 tests/boundaries/generate.py            # all territories, tests/boundaries/<territory>.jsonl
     python3 tests/boundaries/generate.py eu gb      # these only
+    python3 tests/boundaries/generate.py --add      # keeps the cases that there are, answered anew, and adds some for facts that have none
     python3 tests/boundaries/generate.py --check    # writes nothing: fails where the twin answers otherwise than is frozen
 
 For each limit the goods are priced a minor unit below it, at it and above it; each day has the day before it or after it beside it; each
@@ -11,10 +12,10 @@ under the rules as they stand. A fact that decides nowhere is named at the end. 
 look at what changed in the answers before they are committed: nobody edits them by hand.
 
 A line of a file is one case: `case` its name, `of` the facts that it decides for, `request`, and `expect`: `status`, `regime`, `lines` as
-[kind, measure, item, amount] with [low, high] where they are open, `totals`, `soFar` and `range` where the quote has them, `otherRates` as
+[kind, measure, item, when, amount] with [low, high] where they are open, `totals`, `soFar` and `range` where the quote has them, `otherRates` as
 [tax, place of the item, rate] where some goods under a code have another rate, `unknownRates` as [tax or fee, place of the item] of what is
-due at a rate that is not known, `notices`, the codes of the rules' own, and `refunds` of what is `returned` as [kind, measure, item, how,
-amount, last day of a claim]; or `error`.
+due at a rate that is not known, `notices`, the codes of the rules' own, `category`, the release category, `preferences` and `reducedRates` as
+told.py has them, and `refunds` of what is `returned` as [kind, measure, item, how, amount, last day of a claim]; or `error`.
 """
 import json
 import sys
@@ -44,14 +45,32 @@ class Territory:
         self.foreign = {money(text)[1] for _, text in texts(rules, ()) if is_money(str(text))}
         self.cases, self.undecided, self.abroad = {}, [], set()
 
-    def all(self):
+    def all(self, kept=()):
+        """Cases for every fact; those that are kept are answered anew, and taken first for a fact that has none."""
+        for case in kept:
+            self.cases[json.dumps(case["request"], sort_keys=True)] = case | {"expect": self.oracle.answer(case["request"])}
+        had = {name for case in kept for name in case["of"]}
         for fact in facts_of(self.rules):
-            self.take(fact)
+            # A limit and a day have both sides shown; of all else a case that is there will do.
+            is_plain = kept and fact.kind not in ("money", "day")
+            if fact.name not in had and not (is_plain and self.is_kept(fact)):
+                self.take(fact)
         return list(self.cases.values())
+
+    def is_kept(self, fact):
+        """Whether there are cases that show each change of a fact, which are then of it too."""
+        requests = [case["request"] for case in self.cases.values()]
+        shown = [next((request for request in requests if self.oracle.differs(changed, request, fact)), None)
+                 for changed in fact.changed(self.rules)] if requests else [None]
+        if None not in shown:
+            for request in shown:
+                self.keep(fact, request)
+        return None not in shown
 
     def take(self, fact):
         changes, chosen = list(fact.changed(self.rules)), []
-        seen = unasked = {at for at, change in enumerate(fact.changes) if self.is_before_all(fact, change) or self.is_stated(fact, change) or self.is_untaxed(fact)}
+        seen = unasked = {at for at, change in enumerate(fact.changes) if self.is_before_all(fact, change) or self.is_stated(fact, change)
+                          or self.is_untaxed(fact) or self.is_never_due(fact)}
         limit, fallback = PATIENCE * (4 if fact.section == "rounding" else 1), None
         for group in self.groups(fact) if len(seen) < len(changes) else []:
             limit -= 30 if fact.section == "waiver" else 1
@@ -59,7 +78,7 @@ class Territory:
                 break
             fallback = fallback or group
             shown = unasked | {at for at, changed in enumerate(changes)
-                               if at not in unasked and any(self.oracle.differs(changed, request) for request in group)}
+                               if at not in unasked and any(self.oracle.differs(changed, request, fact) for request in group)}
             if len(shown) == len(changes):
                 # Where a least or greatest charge begins is shown as well.
                 chosen, seen = [*(chosen[:1] if fact.path[-1] in ("min", "max") else []), group], shown
@@ -79,8 +98,11 @@ class Territory:
                 self.keep(fact, request)
 
     def is_before_all(self, fact, change):
-        """Whether a first day is moved where no regime is in force yet, so that nothing is quoted there."""
-        return fact.kind == "day" and fact.path[-1] == "from" and max(fact.value, change) <= self.candidates.first_regime_of(fact)
+        """Whether a first day is moved where no regime is in force yet, or no tariff, so that nothing is quoted there."""
+        first = self.candidates.first_regime_of(fact)
+        if fact.section == "preference":
+            first = max(first, self.candidates.tariff.covers["from"])
+        return fact.kind == "day" and fact.path[-1] == "from" and max(fact.value, change) <= first
 
     def is_stated(self, fact, change):
         """Whether an earlier statement of the same table, which is taken first, still holds on the day."""
@@ -92,6 +114,15 @@ class Territory:
         """Whether no tax is charged under a regime, whatever it says of taxes."""
         taxes = self.rules.get("tax", ())
         return fact.path[2:] == ("tax",) and all(tax.get("regimes") and fact.owner["id"] not in tax["regimes"] for tax in taxes)
+
+    def is_never_due(self, fact):
+        """Whether it is said when a tax or fee is due under a regime that has none."""
+        if "collection" not in fact.path or fact.path[-2] == "duty":
+            return False
+        kind, regime = fact.path[-2], fact.owner
+        charges = [rule for rule in self.rules.get(kind, ()) if (not rule.get("regimes") or regime["id"] in rule["regimes"])
+                   and {rule.get("when", {}).get("gift"), regime.get("when", {}).get("gift")} != {True, False}]
+        return not charges or kind == "tax" and regime["tax"] == "relieved" and not regime.get("relief-excludes")
 
     def elsewhere(self, fact, group):
         """The same limit in other currencies, once for a limit of one word."""
@@ -140,7 +171,7 @@ class Territory:
         """What a waiver's charges come to without it."""
         rules = self.rules | {"waiver": [other for other in self.rules["waiver"] if other is not waiver]}
         lines = self.oracle.under(rules, request).get("lines", [])
-        return sum(Fraction(line[3]) for line in lines if line[1] in waiver["of"] or line[0] == "duty" and "duties" in waiver["of"])
+        return sum(Fraction(line[4]) for line in lines if line[1] in waiver["of"] or line[0] == "duty" and "duties" in waiver["of"])
 
     def is_cif(self):
         return self.rules["customs-value"][0]["basis"] == "CIF"
@@ -177,13 +208,17 @@ def is_money(text):
 def check(twin, name, rules):
     """The frozen cases of a territory that the twin answers otherwise by now."""
     oracle = Oracle(twin, rules)
+    return [case["case"] for case in frozen(name) if oracle.answer(case["request"]) != case["expect"]]
+
+
+def frozen(name):
     lines = (Path(__file__).parent / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [case["case"] for case in map(json.loads, lines) if oracle.answer(case["request"]) != case["expect"]]
+    return [json.loads(line) for line in lines]
 
 
-def write(twin, name, rules):
+def write(twin, name, rules, kept):
     started, territory = time.monotonic(), Territory(twin, rules)
-    cases = territory.all()
+    cases = territory.all(kept)
     text = "".join(json.dumps(case, ensure_ascii=False, separators=(",", ":")) + "\n" for case in cases)
     (Path(__file__).parent / f"{name}.jsonl").write_text(text, encoding="utf-8")
     print(f"{name:6} {len(cases):4} cases, {len(text):7} bytes, {time.monotonic() - started:4.0f} s", flush=True)
@@ -196,10 +231,10 @@ def main():
     territories = {rules["territory"]: rules for rules, _ in twin.places.values()}
     for rules in territories.values():
         as_packed(rules, twin.data)
-    names = [name for name in sys.argv[1:] if name != "--check"] or sorted(territories)
+    names = [name for name in sys.argv[1:] if not name.startswith("--")] or sorted(territories)
     if "--check" not in sys.argv:
         for name in names:
-            write(twin, name, territories[name])
+            write(twin, name, territories[name], frozen(name) if "--add" in sys.argv else ())
         return
     others = [case for name in names for case in check(twin, name, territories[name])]
     print("\n".join([*others, f"{len(others)} frozen answers are not the twin's"]))

@@ -2,9 +2,13 @@
 import json
 from fractions import Fraction
 
+from duties import Refused, or_none
 from facts import number
 from returns import refunds
-from twin import Quote, Refused, Scenario
+from told import category, preferences, reduced_rates
+from twin import YES, Quote, Scenario
+
+MEDIAN = 1
 
 
 class Oracle:
@@ -32,20 +36,24 @@ class Oracle:
         finally:
             self.twin.places[place] = stated
 
-    def differs(self, changed, request):
-        """Whether the change shows; rules that no longer make sense show too."""
+    def differs(self, changed, request, fact):
+        """Whether the change shows; rules that no longer make sense show too. When a tax or a fee is due has to show in the sums: what is
+        not collected is due at no time."""
         try:
-            return self.under(changed, request) != self.answer(request)
+            answers = [self.under(changed, request), self.answer(request)]
+            if fact.path[-1] == "at" and fact.path[-2] in ("tax", "fee"):
+                answers = [[answer.get(key) for key in ("error", "totals", "soFar")] for answer in answers]
+            return answers[0] != answers[1]
         except (StopIteration, KeyError, IndexError, TypeError):
             return True
 
 
 def frozen(quote, request):
     answer = quote.answer()
-    lines = [[line[key] for key in ("kind", "measure", "item")] + [text(line[key], quote) for key in ("amount", "low", "high")]
+    lines = [[line[key] for key in ("kind", "measure", "item", "when")] + [text(line[key], quote) for key in ("amount", "low", "high")]
              for line in answer["lines"]]
     expect = {"status": answer["status"], "regime": answer["regime"]}
-    expect["lines"] = [line if line[4] else line[:4] for line in lines]
+    expect["lines"] = [line if line[5] else line[:5] for line in lines]
     expect["totals"] = text(answer["totals"], quote)
     for key in ("soFar", "range"):
         if answer[key]:
@@ -54,8 +62,14 @@ def frozen(quote, request):
         expect["otherRates"] = rates
     if rates := unknown_rates(quote, answer):
         expect["unknownRates"] = rates
-    if said := sorted(rule["code"] for rule in quote.rules.get("notice", ()) if quote.holds(rule, quote.items)):
+    if said := sorted(rule["code"] for rule in quote.rules.get("notice", ()) if quote.holds(rule, quote.items) == YES):
         expect["notices"] = said
+    if answer["regime"]:
+        expect["category"] = category(quote)
+        if told := preferences(quote):
+            expect["preferences"] = told
+        if told := reduced_rates(quote, Scenario(quote, MEDIAN)):
+            expect["reducedRates"] = told
     if "returned" in request and answer["regime"]:
         expect["refunds"] = refunds(quote, answer)
     return expect
@@ -72,11 +86,11 @@ def other_rates(quote, answer):
     """The rates that some of the goods under a code have, where the tax is known; a code shorter than a listed one can mean the listed goods."""
     if answer["regime"] is None:
         return []
-    scenario, found = Scenario(quote, "median"), []
+    scenario, found = Scenario(quote, MEDIAN), []
     unknown = {(line.measure, line.item) for line in scenario.open}
     for tax in quote.rules.get("tax", ()):
         for place, item in enumerate(quote.items):
-            if not scenario.taxes(tax, item) or (tax["id"], item.id) in unknown:
+            if not quote.taxed(tax, item) or (tax["id"], item.id) in unknown:
                 continue
             listed = [(len(code), not item.code.startswith(code), by_code) for by_code in tax.get("by-code", ()) for code in by_code["codes"]
                       if code.startswith(item.code[:2]) and (item.code.startswith(code) or code.startswith(item.code))]
@@ -92,13 +106,13 @@ def unknown_rates(quote, answer):
     """The taxes, each with an item's place, and the fees that are due and have no known rate; a code too short to tell needs a line instead."""
     if answer["regime"] is None:
         return []
-    scenario, found = Scenario(quote, "median"), []
+    scenario, found = Scenario(quote, MEDIAN), []
     for tax in quote.rules.get("tax", ()):
         for place, item in enumerate(quote.items):
-            if (scenario.taxes(tax, item) and not scenario.depends(tax, [item]) and quote.tax_rate(tax, item) is None
+            if (quote.taxed(tax, item) == YES and or_none(quote.tax_rate, tax, item) is None
                     and not any(code.startswith(item.code) and code != item.code for rate in tax.get("by-code", ()) for code in rate["codes"])):
                 found.append([tax["id"], str(place)])
-    unknown = {fee["id"] for fee in quote.rules.get("fee", ()) if fee["charge"] == "unknown" and not scenario.depends(fee, quote.items)}
+    unknown = {fee["id"] for fee in quote.rules.get("fee", ()) if fee["charge"] == "unknown" and quote.holds(fee, quote.items) == YES}
     return found + [[line.measure, None] for line in scenario.open if line.kind == "fee" and line.measure in unknown]
 
 

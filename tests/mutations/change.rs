@@ -85,16 +85,16 @@ fn named(rules: &Value, pointer: &str) -> String {
             Value::Array(items) => &items[part.parse::<usize>().unwrap_or_default()],
             object => &object[part],
         };
-        let own = ["id", "code", "area", "at"]
-            .iter()
-            .find_map(|key| value.get(*key)?.as_str());
+        let point = value.get("scope").and_then(|_| value.get("at"));
+        let own = ["id", "code", "area"].iter().map(|key| value.get(*key));
+        let own = own.chain([point]).find_map(|own| own?.as_str());
         names.push(own.map_or_else(|| part.to_owned(), str::to_owned));
     }
     names.join("/")
 }
 
 /// The keys whose values are money that decides or is charged.
-const MONEY: [&str; 10] = [
+const MONEY: [&str; 11] = [
     "above",
     "at-least",
     "at-most",
@@ -105,16 +105,20 @@ const MONEY: [&str; 10] = [
     "min",
     "max",
     "allowance",
+    "no-proof-up-to",
 ];
 
 /// The keys whose values are counts.
-const COUNTS: [&str; 4] = ["within-days", "digits", "of", "over"];
+const COUNTS: [&str; 5] = ["within-days", "digits", "of", "over", "release-category"];
 
 /// The flags that also say something where they are false.
 const STATED_FLAGS: [&str; 3] = ["gift", "claims-preference", "trusted-trader"];
 
 /// Words of a key that could be mistaken for one another: what stands, and what might.
-const WORDS: [(&str, &str, &str); 22] = [
+const WORDS: [(&str, &str, &str); 27] = [
+    ("at", "checkout", "delivery"),
+    ("at", "delivery", "checkout"),
+    ("at", "return", "delivery"),
     ("buyer", "consumer", "business"),
     ("buyer", "business", "consumer"),
     ("basis", "CIF", "FOB"),
@@ -137,6 +141,8 @@ const WORDS: [(&str, &str, &str); 22] = [
     ("how", "drawback", "claim"),
     ("how", "return", "no"),
     ("how", "no", "claim"),
+    ("origin-test", "product-specific-rule", "free-circulation"),
+    ("origin-test", "free-circulation", "product-specific-rule"),
 ];
 
 fn facts(
@@ -164,8 +170,7 @@ fn facts(
                 }
             }
             for (name, field) in fields {
-                // What a claim of preference needs, and what only a reader sees, decides no amount.
-                if ["law", "preference", "reduced"].contains(&name.as_str()) {
+                if name == "law" {
                     continue;
                 }
                 walk(field, pointer, name, found);
@@ -260,8 +265,33 @@ fn changes(key: &str, text: &str) -> Vec<(String, String)> {
                 .into_iter()
                 .collect()
         }
+        None if key == "duty" => expressions(text),
         None => Vec::new(),
     }
+}
+
+/// A duty expression with each of its numbers a tenth of a per cent, or a minor unit, more.
+fn expressions(text: &str) -> Vec<(String, String)> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut changed = Vec::new();
+    for (position, pair) in words.windows(2).enumerate() {
+        let [number, of] = pair else {
+            continue;
+        };
+        let unit = match of.get(..3).map(|code| Money::parse(&format!("0 {code}"))) {
+            Some(Ok(money)) => Decimal::new(1, money.currency.decimals()),
+            _ => Decimal::new(1, 1),
+        };
+        let more = Decimal::from_str_exact(number).ok();
+        if let Some(more) = more.and_then(|number| number.checked_add(unit)) {
+            let (before, after) = words.split_at(position);
+            let more = more.to_string();
+            let all = before.iter().copied().chain([more.as_str()]);
+            let all: Vec<&str> = all.chain(after.iter().copied().skip(1)).collect();
+            changed.push((format!("{number} becomes {more}"), all.join(" ")));
+        }
+    }
+    changed
 }
 
 /// The day after, or before; the days of a month are tried from the end.
@@ -286,6 +316,14 @@ fn neighbour(day: CalendarDate, after: bool) -> Option<CalendarDate> {
         (year.checked_sub(1)?, 12)
     };
     (28..=31).rev().find_map(|day| parsed(year, month, day))
+}
+
+#[test]
+fn each_number_of_an_expression_is_changed() {
+    let changed = expressions("5 % MIN 1 EUR/kg").into_iter();
+    let changed: Vec<String> = changed.map(|(_, changed)| changed).collect();
+    assert_eq!(changed, ["5.1 % MIN 1 EUR/kg", "5 % MIN 1.01 EUR/kg"]);
+    assert_eq!(expressions("20 JPY/l")[0].1, "21 JPY/l");
 }
 
 #[test]

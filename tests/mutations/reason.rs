@@ -8,7 +8,7 @@ use crate::change::Mutation;
 
 type Proof = fn(&Value, &Mutation) -> bool;
 
-const REASONS: [(&str, Proof); 7] = [
+const REASONS: [(&str, Proof); 10] = [
     ("before-any-regime", is_before_any_regime),
     ("inside-a-range", is_inside_a_range),
     ("stated-already", is_stated_already),
@@ -16,6 +16,9 @@ const REASONS: [(&str, Proof); 7] = [
     ("no-tax-of-the-regime", is_without_tax),
     ("of-no-known-rate", is_of_no_known_rate),
     ("of-the-same-rate", is_of_the_same_rate),
+    ("before-the-tariff", is_before_the_tariff),
+    ("no-rates-at-hand", is_without_rates),
+    ("nothing-is-due", is_never_due),
 ];
 
 /// The reasons that hold for a change.
@@ -154,6 +157,79 @@ fn is_of_the_same_rate(rules: &Value, mutation: &Mutation) -> bool {
         return false;
     };
     tax["by-code"][at]["rate"] == tax["rate"]
+}
+
+/// When a tax or a fee is due moves nothing under a regime that has none.
+fn is_never_due(rules: &Value, mutation: &Mutation) -> bool {
+    let parts: Vec<&str> = mutation.pointer.split('/').collect();
+    let [
+        "",
+        "regime",
+        _,
+        "collection",
+        _,
+        part @ ("tax" | "fee"),
+        "at",
+    ] = parts.as_slice()
+    else {
+        return false;
+    };
+    let Some(regime) = mutation.rule(rules) else {
+        return false;
+    };
+    let names_others = |charge: &Value| {
+        let mut named = texts(&charge["regimes"]).peekable();
+        let gifts = [charge, regime].map(|rule| rule["when"]["gift"].as_bool());
+        (named.peek().is_some() && named.all(|named| named != text(&regime["id"])))
+            || matches!(gifts, [Some(charged), Some(given)] if charged != given)
+    };
+    let is_relieved =
+        regime["tax"] == "relieved" && array(&regime["relief-excludes"]).next().is_none();
+    array(&rules[*part]).all(names_others) || (*part == "tax" && is_relieved)
+}
+
+/// A programme's first day lies where the tariff at hand says nothing yet, before and after the change: quotes of those days are refused.
+fn is_before_the_tariff(rules: &Value, mutation: &Mutation) -> bool {
+    let Some(tariff) = table(rules, "tariff.toml") else {
+        return false;
+    };
+    let covers = tariff
+        .lines()
+        .find_map(|line| line.strip_prefix("covers-from = "));
+    let covers = covers.map(|day| day.trim_matches('"'));
+    let days = [rules, &mutation.rules].map(|rules| rules.pointer(&mutation.pointer).map(text));
+    mutation.pointer.starts_with("/preference/")
+        && mutation.pointer.ends_with("/valid/from")
+        && days.into_iter().all(|day| day.is_some() && day <= covers)
+}
+
+/// The tariff at hand has no rates of the programme, so that no quote says what a claim under it needs; or where its first day is
+/// moved to an earlier one, none that hold before.
+fn is_without_rates(rules: &Value, mutation: &Mutation) -> bool {
+    let (Some(series), Some(rule)) = (table(rules, "series.csv"), mutation.rule(rules)) else {
+        return false;
+    };
+    let area = text(&rule["area"]);
+    let first = text(&rule["valid"]["from"]);
+    let moved = mutation.rules.pointer(&mutation.pointer).map(text);
+    let is_earlier =
+        mutation.pointer.ends_with("/valid/from") && moved.is_some_and(|day| day < first);
+    let has_rates = |row: &str| {
+        let mut cells = row.split(',').skip(2);
+        let is_of = cells
+            .next()
+            .is_some_and(|areas| areas.split(';').any(|other| other == area));
+        is_of && !(is_earlier && cells.next().is_some_and(|from| from >= first))
+    };
+    mutation.pointer.starts_with("/preference/")
+        && !area.is_empty()
+        && !series.lines().skip(1).any(has_rates)
+}
+
+/// A file of the tariff's tables.
+fn table(rules: &Value, name: &str) -> Option<String> {
+    let folder = format!("tariff-data/tables/{}", text(&rules["tariff"]));
+    std::fs::read_to_string(crate::support::root().join(folder).join(name)).ok()
 }
 
 fn text(value: &Value) -> &str {

@@ -159,6 +159,22 @@ fn frozen(quote: &Value) -> Map<String, Value> {
             found.insert(key.into(), quote[key].clone());
         }
     }
+    if !quote["regime"].is_null() {
+        found.insert(
+            "category".into(),
+            quote["regime"]["releaseCategory"].clone(),
+        );
+    }
+    let told: Vec<Value> = list(&quote["notices"]).filter_map(preference).collect();
+    if !told.is_empty() {
+        found.insert("preferences".into(), told.into());
+    }
+    let mut told: Vec<Value> = list(&quote["notices"]).filter_map(reduced).collect();
+    told.sort_by_key(Value::to_string);
+    told.dedup();
+    if !told.is_empty() {
+        found.insert("reducedRates".into(), told.into());
+    }
     let rates: Vec<Value> = list(&quote["notices"]).filter_map(other_rate).collect();
     if !rates.is_empty() {
         found.insert("otherRates".into(), rates.into());
@@ -198,11 +214,32 @@ fn is_of_engine(code: &str) -> bool {
 }
 
 fn line(line: &Value) -> Value {
-    let mut keys = vec!["kind", "measure", "item", "amount"];
+    let mut keys = vec!["kind", "measure", "item", "when", "amount"];
     if !line["low"].is_null() {
         keys.extend(["low", "high"]);
     }
     keys.into_iter().map(|key| line[key].clone()).collect()
+}
+
+/// What a claim under a programme would save, and what it needs.
+fn preference(notice: &Value) -> Option<Value> {
+    let about = &notice["params"];
+    let is_told = notice["code"] == "preference.available" && !about["programme"].is_null();
+    let keys = [
+        "item",
+        "saving",
+        "programme",
+        "originTest",
+        "noProofUpTo",
+        "directTransport",
+    ];
+    is_told.then(|| keys.into_iter().map(|key| about[key].clone()).collect())
+}
+
+/// The rates that a tax has beside its own for goods that no code tells.
+fn reduced(notice: &Value) -> Option<Value> {
+    let about = &notice["params"];
+    (notice["code"] == "tax.reduced-rates-exist").then(|| json!([about["tax"], about["rates"]]))
 }
 
 /// The rate that some goods under the code have.

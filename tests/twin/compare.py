@@ -58,7 +58,7 @@ def differences(engine, twin):
     for kind in ("duty", "relief", "tax", "fee"):
         mine, its = ([line for line in lines if line[0] == kind] for lines in only)
         if mine or its:
-            if kind == "duty" and not any(any(line[5:]) for line in mine + its):
+            if kind == "duty" and not any(any(line[6:]) for line in mine + its):
                 yield "a duty of nothing, of another line that the code can mean", mine, its
             yield "+".join(sorted({line[3] or line[1] for line in mine + its})), mine, its
     if only == [[], []] and sorted(map(str, engine["lines"])) != sorted(map(str, twin["lines"])):

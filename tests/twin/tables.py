@@ -11,6 +11,16 @@ from math import inf
 from pathlib import Path
 
 
+class Unknown(Exception):
+    """A fact that neither the tables nor the request tell."""
+
+
+def known(fact):
+    if fact is None:
+        raise Unknown
+    return fact
+
+
 def table(path):
     with open(path, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -57,7 +67,7 @@ class Expression:
     @staticmethod
     @lru_cache(maxsize=None)
     def parse(text):
-        return Expression(text)
+        return Expression(known(text or None))
 
     def __init__(self, text):
         parts = re.split(r" (MIN|MAX) ", text)
@@ -83,14 +93,11 @@ class Expression:
         return ("ordinary",) if text == "ORD" else ("component", text)
 
     def amount(self, item, value, ordinary=None):
-        """The duty on so much customs value beside an ordinary duty, or None where a term lacks what it is charged on."""
+        """The duty on so much customs value beside an ordinary duty; Unknown where a term lacks what it is charged on."""
         amount = self.total(self.sum, item, value, ordinary)
         for bound, terms in self.bounds:
-            limit = self.total(terms, item, value, ordinary)
-            if amount is None or limit is None:
-                return None
-            amount = (max if bound == "MIN" else min)(amount, limit)
-        return None if amount is None else max(amount, Fraction(0))
+            amount = (max if bound == "MIN" else min)(amount, self.total(terms, item, value, ordinary))
+        return max(amount, Fraction(0))
 
     def value_of_parts(self, item):
         """The value of the parts of the goods that it is all charged on; None where it is charged on the whole."""
@@ -104,17 +111,13 @@ class Expression:
             if kind == "value":
                 part = value * of[0]
             elif kind == "unit":
-                quantity = item.quantity_in(of[2])
-                part = None if quantity is None else quantity * of[0] * item.basket.rate(of[1])
+                part = item.quantity_in(of[2]) * of[0] * item.basket.rate(of[1])
             elif kind == "each":
                 part = item.quantity * of[0] * item.basket.rate(of[1])
             elif kind == "part":
-                part = item.part(of[1])
-                part = None if part is None else part * of[0]
+                part = item.part(of[1]) * of[0]
             else:
-                part = ordinary if kind == "ordinary" else None
-            if part is None:
-                return None
+                part = known(ordinary if kind == "ordinary" else None)
             total += sign * part
         return total
 
