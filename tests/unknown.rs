@@ -42,6 +42,17 @@ fn without_freight(items: &[Value], incoterm: &str) -> Value {
     request
 }
 
+/// On that day all lines of the heading have rates for what quotas admit, and none an ordinary rate.
+#[test]
+fn goods_whose_lines_are_all_for_quotas_are_asked_about() -> Result<(), String> {
+    let item = json!({ "id": "a", "code": "31052010", "origin": "TR", "quantity": "1", "unitPrice": "100.00", "claimPreference": true, "netWeightKg": "10" });
+    let request = json!({ "date": "2027-12-30", "destination": "FR", "shipFrom": "TR", "currency": "EUR", "items": [item], "freight": "10.00" });
+    let quote = quote(&engine()?, &request)?;
+    assert_eq!(quote["status"], "partial");
+    assert!(asks_for(&quote, "items[0].code"), "{}", quote["unknown"]);
+    Ok(())
+}
+
 /// What the totals say, by name: `null` where they say nothing.
 fn said(totals: &Value, names: &[&str]) -> Vec<Value> {
     names.iter().map(|name| totals[name].clone()).collect()
@@ -271,7 +282,8 @@ fn what_is_open_in_the_middle_is_no_line_of_nothing() -> Result<(), String> {
     let regime = format!(
         "[[regime]]\nid = \"simple\"\nreplaces = [\"ordinary\"]\nduty = {{ rates = \"simple\" }}\ntax = \"charged\"\nrelease-category = 3\ndeclaration = \"D\"\ncollection = {BORDER}\nlaw = {LAW}\n"
     );
-    let rules = regime + &table + &rule("tax", "vat", ON_DUTY) + &waiver;
+    let rules =
+        regime + &table + &rule("tax", "vat", ON_DUTY) + &rule("fee", "handling", FEE) + &waiver;
     let engine = place_on("CIF", &rules);
     let alone = quote(&engine, &request(&[item("a", None)]))?;
     assert_eq!(alone["status"], "range");
@@ -281,8 +293,13 @@ fn what_is_open_in_the_middle_is_no_line_of_nothing() -> Result<(), String> {
     other["code"] = json!("620193");
     let quote = quote(&engine, &request(&[item("a", None), other]))?;
     assert_eq!(quote["status"], "partial");
-    assert_eq!(quote["lines"], json!([]));
-    assert_eq!(quote["totals"]["duties"], Value::Null);
+    let lines = quote["lines"].as_array().into_iter().flatten();
+    let measures: Vec<_> = lines.map(|line| line["measure"].clone()).collect();
+    assert_eq!(measures, ["handling"]);
+    assert_eq!(
+        said(&quote["totals"], &["duties", "fees"]),
+        texts(&["", "3.00"])
+    );
     Ok(())
 }
 

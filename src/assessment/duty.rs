@@ -270,7 +270,9 @@ fn settle(duty: &mut ItemDuty<'_>, is_settled: bool, lines: usize) {
     }
     let position = duty.goods.position;
     let is_range = duty.is_range();
-    if lines > 1 && (is_range || !duty.needs.is_empty()) {
+    // No choice is left either where all lines are for what quotas admit: a tariff's ordinary rates can end before its quotas do.
+    let is_open = is_range || !duty.needs.is_empty() || duty.choices.is_empty();
+    if lines > 1 && is_open {
         let need = Need::of_item(position, "code", "national-line");
         duty.needs.push(need);
     } else if is_range {

@@ -11,6 +11,8 @@
 mod assessment;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../unknown.rs"]
+mod unknown;
 #[path = "../vocabulary/main.rs"]
 mod vocabulary;
 #[path = "../worked.rs"]
