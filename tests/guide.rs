@@ -6,7 +6,7 @@ mod support;
 use dutiable::navigator::guide::{
     GOODS, Guide, GuideAnswer, Guided, MAX_STEPS, NONE, Question, SIZE, Subject, UNKNOWN,
 };
-use dutiable::navigator::{IndexSections, Navigator};
+use dutiable::navigator::{IndexSections, Navigator, Ranking};
 use dutiable::nomenclature::{CommodityCode, Tree};
 use dutiable::pack::Pack;
 use dutiable::place::PlaceCode;
@@ -118,6 +118,7 @@ impl Example {
         Subject {
             text: Some(self.query.clone()),
             codes: codes.map(str::to_owned).collect(),
+            ..Subject::default()
         }
     }
 }
@@ -205,6 +206,7 @@ fn walk(parts: &Parts, walk: &Walk) -> Result<usize, TestCaseError> {
     let subject = Subject {
         text: walk.text.clone(),
         codes: walk.codes.clone(),
+        ..Subject::default()
     };
     let mut answers: Vec<GuideAnswer> = Vec::new();
     let start = parts.ask(&subject, &answers).map_err(failed)?;
@@ -308,7 +310,11 @@ fn whatever_is_asked_is_answered_or_refused() -> Result<(), String> {
         answers,
     );
     let ran = runner.run(&asked, |(text, codes, answers)| {
-        let subject = Subject { text, codes };
+        let subject = Subject {
+            text,
+            codes,
+            ..Subject::default()
+        };
         let answers: Vec<GuideAnswer> = answers
             .into_iter()
             .map(|(facet, value)| GuideAnswer { facet, value })
@@ -364,6 +370,7 @@ fn engine() -> Result<Engine, String> {
         "hs2022.index",
         "hs2022.en",
         "hs2022.facets",
+        "hs2022.classifier",
         "us.en",
     ];
     for pack in support::packs()? {
@@ -388,6 +395,7 @@ fn a_query_tells_what_is_not_asked_and_an_answer_can_take_it_back() -> Result<()
     let subject = Subject {
         text: Some("cotton pullover".to_owned()),
         codes: vec!["6109".to_owned(), "6110".to_owned()],
+        ..Subject::default()
     };
     let ask = |answers: &[GuideAnswer]| {
         let guided = engine.guide(&subject, answers, None);
@@ -414,6 +422,7 @@ fn below_six_digits_the_lines_are_told_apart_by_their_own_designations() -> Resu
     let subject = Subject {
         text: None,
         codes: vec!["610910".to_owned()],
+        ..Subject::default()
     };
     let guided = engine
         .guide(&subject, &[], Some(us))
@@ -437,6 +446,7 @@ fn notes_name_the_candidates_that_they_decide_between() -> Result<(), String> {
         let subject = Subject {
             text: Some(text.to_owned()),
             codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+            ..Subject::default()
         };
         let guided = engine
             .guide(&subject, &[], None)
@@ -461,11 +471,37 @@ fn notes_name_the_candidates_that_they_decide_between() -> Result<(), String> {
     Ok(())
 }
 
+/// The index alone knows no `hoodie`; the classifier does, and the questions are about what it finds.
+#[test]
+fn with_the_classifier_other_codes_are_asked_about() -> Result<(), String> {
+    let engine = engine()?;
+    let found = |ranking| -> Result<Vec<String>, String> {
+        let subject = Subject {
+            ranking,
+            ..Subject::of_text("cosy grey hoodie")
+        };
+        let guided = engine.guide(&subject, &[], None);
+        let guided = guided.map_err(|error| error.to_string())?;
+        Ok(guided
+            .candidates
+            .iter()
+            .map(|one| one.code.to_string())
+            .collect())
+    };
+    let (index, both) = (found(Ranking::Index)?, found(Ranking::Classifier)?);
+    assert_ne!(index, both);
+    assert!(both.iter().any(|code| code == "611020"), "{both:?}");
+    Ok(())
+}
+
 #[test]
 fn what_cannot_be_asked_is_refused() -> Result<(), String> {
     let engine = engine()?;
     let refused = |codes: Vec<String>, answers: &[GuideAnswer]| {
-        let subject = Subject { text: None, codes };
+        let subject = Subject {
+            codes,
+            ..Subject::default()
+        };
         let guided = engine.guide(&subject, answers, None);
         guided.err().map(|error| error.to_string())
     };

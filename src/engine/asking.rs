@@ -78,7 +78,7 @@ impl Browsing {
     }
 }
 
-/// A request for guidance: `{ text, codes, answers, destination }`, a text or codes or both.
+/// A request for guidance: `{ text, codes, answers, destination, classifier }`, a text or codes or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guiding {
     /// What is asked about.
@@ -121,6 +121,7 @@ impl Guiding {
             subject: Subject {
                 text,
                 codes: codes.unwrap_or_default(),
+                ranking: ranking(&request)?,
             },
             answers: answers.unwrap_or_default(),
             destination: destination(&request)?,

@@ -29,9 +29,10 @@ pub struct Navigator {
 }
 
 /// By what a search ranks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Ranking {
     /// By the index of words alone: the same before and after a classifier is added.
+    #[default]
     Index,
     /// By the classifier as well, where there is one.
     Classifier,

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use dutiable::navigator::Ranking;
 
 use crate::files::Files;
 use crate::publishers::{Job, What};
@@ -78,7 +79,7 @@ enum Command {
         /// Play it through on a tenth of the lexicon's examples, and print how many questions it takes
         #[arg(long)]
         simulate: bool,
-        /// Files or folders of `text,code` to play in place of the lexicon's examples, all of them
+        /// Files or folders of `text,code`, or evaluation sets (`.jsonl`), to play in place of the lexicon's examples, all of them
         #[arg(long)]
         examples: Vec<PathBuf>,
         /// Print so many of the examples that were not resolved
@@ -87,6 +88,9 @@ enum Command {
         /// Of a hundred questions answer so many with "I don't know"
         #[arg(long, default_value_t = 0)]
         unsure: u8,
+        /// Rank by the classifier too: of texts that it did not learn from
+        #[arg(long, requires = "examples")]
+        classifier: bool,
     },
     /// Learn the classifier from the tables and the lexicon: first without what is held out, to say how good it is, then from everything
     Train {
@@ -134,6 +138,7 @@ fn main() -> Result<()> {
             examples,
             lost,
             unsure,
+            classifier,
         } => {
             if let Some(code) = show {
                 facets::show(&folder, &code)?;
@@ -144,6 +149,11 @@ fn main() -> Result<()> {
                 all,
                 lost,
                 unsure,
+                ranking: if classifier {
+                    Ranking::Classifier
+                } else {
+                    Ranking::Index
+                },
             };
             if simulate || all {
                 facets::simulate(&folder, &settings)?;

@@ -312,6 +312,8 @@ export interface GuideQuery {
   codes?: readonly string[];
   /** At most five, the first first. `"unknown"` is the value of "I don't know", `"other"` of "none of these". */
   answers?: readonly { facet: string; value: string }[];
+  /** Whether the search for the text ranks by the classifier too. Every call of one series says the same, or other codes are asked about. */
+  classifier?: boolean;
   destination?: string;
 }
 

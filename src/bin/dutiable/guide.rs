@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::{Result, bail, ensure};
 use clap::Args;
+use dutiable::navigator::Ranking;
 use dutiable::navigator::guide::{GuideAnswer, Subject};
 use serde_json::Value;
 
@@ -37,6 +38,7 @@ pub(crate) fn run(answer: &mut Answer, asked: &GuideArguments) -> Result<bool> {
     let subject = Subject {
         text: asked.text.clone(),
         codes: asked.codes.clone(),
+        ranking: Ranking::Classifier,
     };
     let mut answers = Vec::with_capacity(asked.answers.len());
     for written in &asked.answers {

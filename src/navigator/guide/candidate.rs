@@ -36,7 +36,7 @@ pub(super) struct Candidates<'a> {
 }
 
 impl Candidates<'_> {
-    /// The hits of a search. Scores lie close together, so a weight is the square of a hit's share of the best score.
+    /// The hits of a search. A weight is a hit's share of the best score; of the index's scores its square, for they lie close together.
     pub(super) fn of_hits(&self, hits: &[Hit<'_>]) -> Vec<Candidate> {
         let best = hits.iter().map(|hit| hit.score).max().unwrap_or(0);
         let mut found = Vec::new();
@@ -44,7 +44,9 @@ impl Candidates<'_> {
             let share = u64::from(hit.score).saturating_mul(WHOLE);
             let share = share.checked_div(u64::from(best)).unwrap_or(WHOLE);
             let code = CommodityCode::parse(&hit.code).ok();
-            let weight = share.saturating_mul(share).max(FLOOR);
+            let is_likelihood = hit.confidence.is_some();
+            let again = if is_likelihood { WHOLE } else { share };
+            let weight = share.saturating_mul(again).max(FLOOR);
             found.extend(code.and_then(|code| self.candidate(code, weight)));
         }
         found

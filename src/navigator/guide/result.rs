@@ -1,6 +1,6 @@
 //! What guided classification is asked and answers, as it crosses to JavaScript and the command line.
 
-use crate::navigator::Needs;
+use crate::navigator::{Needs, Ranking};
 use serde::Serialize;
 
 /// The answer that knows nothing: every candidate stays, and something else is asked.
@@ -19,6 +19,8 @@ pub struct Subject {
     pub text: Option<String>,
     /// The codes to tell apart; of a heading or chapter, all that lies under it.
     pub codes: Vec<String>,
+    /// By what a search for the text ranks.
+    pub ranking: Ranking,
 }
 
 impl Subject {
@@ -27,7 +29,7 @@ impl Subject {
     pub fn of_text(text: &str) -> Self {
         Self {
             text: Some(text.to_owned()),
-            codes: Vec::new(),
+            ..Self::default()
         }
     }
 }

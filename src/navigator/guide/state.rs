@@ -12,7 +12,7 @@ use super::vocabulary::{Facet, Values};
 use super::{Guide, notes};
 use crate::error::{Error, ErrorCode, Field};
 use crate::gather::{add, gather};
-use crate::navigator::{National, Navigator, Needs, Ranking};
+use crate::navigator::{National, Navigator, Needs};
 use crate::nomenclature::CommodityCode;
 
 /// The most questions that are asked.
@@ -285,9 +285,9 @@ impl<'a> State<'a> {
                 let found = match from.national {
                     Some(national) => {
                         from.navigator
-                            .search_lines_by(Ranking::Index, text, HITS, national)?
+                            .search_lines_by(subject.ranking, text, HITS, national)?
                     }
-                    None => from.navigator.search_by(Ranking::Index, text, HITS)?,
+                    None => from.navigator.search_by(subject.ranking, text, HITS)?,
                 };
                 needs = found.needs;
                 let mut left = from.of_hits(&found.hits);

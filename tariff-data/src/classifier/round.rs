@@ -17,6 +17,8 @@ const SUBHEADING_MOST: f32 = 5.0;
 const LEAST_WORTH: u8 = 2;
 /// A pair of which less was counted than this, in 16ths, is not remembered.
 const LEAST_COUNT: f32 = 4.0;
+/// A word with a digit that the texts of fewer subheadings have is a size or a model, and not remembered.
+const FEWEST_WITH_DIGIT: usize = 3;
 
 /// Rounds.
 pub(crate) fn round(texts: &Texts, learned: &Learned) -> ClassifierWriter {
@@ -40,7 +42,7 @@ pub(crate) fn round(texts: &Texts, learned: &Learned) -> ClassifierWriter {
             vector: vector.map_or_else(SteppedRow::default, |vector| {
                 stepped(vector, word_unit, WORD_MOST)
             }),
-            ..remembered(learned, word)
+            ..remembered(texts, learned, word)
         };
         if known.vector.step > 0 || !known.met.is_empty() {
             writer.words.insert(texts.vocabulary[word].clone(), known);
@@ -63,14 +65,18 @@ pub(crate) fn round(texts: &Texts, learned: &Learned) -> ClassifierWriter {
 }
 
 /// What is remembered of a word.
-fn remembered(learned: &Learned, word: usize) -> LearnedWord {
+fn remembered(texts: &Texts, learned: &Learned, word: usize) -> LearnedWord {
     let scale = MEMORY * salience_share(1) * 32.0;
     let values = learned.salience.values()[word].map(|value| (value * scale).round() as u8);
     let mut known = LearnedWord {
         values,
         ..LearnedWord::default()
     };
-    if values.iter().any(|value| *value >= LEAST_WORTH) {
+    let has_digit = texts.vocabulary[word]
+        .bytes()
+        .any(|byte| byte.is_ascii_digit());
+    let is_model = has_digit && learned.counted.pairs.bearers(word) < FEWEST_WITH_DIGIT;
+    if !is_model && values.iter().any(|value| *value >= LEAST_WORTH) {
         for (leaf, count) in learned.counted.pairs.of(word) {
             if count * 16.0 >= LEAST_COUNT {
                 known.met.insert(leaf as u16, level(count * 16.0));

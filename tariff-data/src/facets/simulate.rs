@@ -11,8 +11,10 @@ use dutiable::navigator::guide::{
 };
 use dutiable::navigator::{Navigator, Ranking};
 use dutiable::nomenclature::CommodityCode;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::files;
 use crate::tables::{Example, TableFolder};
 
 /// One in so many examples is played.
@@ -28,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) lost: usize,
     /// Of a hundred questions so many are answered with "I don't know", drawn by hash.
     pub(crate) unsure: u8,
+    /// By what the search ranks. The classifier that is shipped has learned from the lexicon's examples.
+    pub(crate) ranking: Ranking,
 }
 
 #[derive(Default)]
@@ -62,6 +66,13 @@ pub(crate) fn simulate(folder: &Path, settings: &Settings) -> Result<()> {
     let mut totals = Totals::default();
     let mut lost = Vec::new();
     for Example { text, code } in examples(folder, settings)? {
+        if navigator
+            .tree()
+            .find(CommodityCode::parse(&code)?)
+            .is_none()
+        {
+            continue; // of an earlier edition
+        }
         let played = play(&navigator, &guide, settings, &text, &code, &mut totals);
         if let Some(why) = played.with_context(|| text.clone())? {
             lost.push(format!("  {code} {text}: {why}"));
@@ -139,7 +150,7 @@ fn play(
     totals: &mut Totals,
 ) -> Result<Option<String>> {
     totals.played = totals.played.saturating_add(1);
-    let hits = navigator.search_by(Ranking::Index, text, HITS)?.hits;
+    let hits = navigator.search_by(settings.ranking, text, HITS)?.hits;
     let is_among = |count: usize| hits.iter().take(count).any(|hit| hit.code == code);
     totals.first = totals.first.saturating_add(usize::from(is_among(1)));
     totals.hit = totals.hit.saturating_add(usize::from(is_among(HITS)));
@@ -154,7 +165,10 @@ fn play(
         return Ok(None);
     }
     totals.found = totals.found.saturating_add(1);
-    let subject = Subject::of_text(text);
+    let subject = Subject {
+        ranking: settings.ranking,
+        ..Subject::of_text(text)
+    };
     let mut answers: Vec<GuideAnswer> = Vec::new();
     loop {
         let guided = navigator.guide(guide, &subject, &answers, None)?;
@@ -286,6 +300,8 @@ fn examples(folder: &Path, settings: &Settings) -> Result<Vec<Example>> {
     for path in given {
         examples.append(&mut if path.is_dir() {
             TableFolder::new(path).read_all()?
+        } else if path.extension().is_some_and(|name| name == "jsonl") {
+            queries(&path)?
         } else {
             TableFolder::new(".").read_from(&path.to_string_lossy())?
         });
@@ -295,4 +311,28 @@ fn examples(folder: &Path, settings: &Settings) -> Result<Vec<Example>> {
         settings.all || hash.first().is_some_and(|byte| byte % ONE_IN == 0)
     });
     Ok(examples)
+}
+
+/// A line of an evaluation set: `code` or `codes`, of which the first to six digits is played.
+#[derive(Deserialize)]
+struct Asked {
+    query: String,
+    code: Option<String>,
+    #[serde(default)]
+    codes: Vec<String>,
+}
+
+/// The queries of an evaluation set that have a subheading of the nomenclature.
+fn queries(path: &Path) -> Result<Vec<Example>> {
+    let mut found = Vec::new();
+    for line in files::text(path)?.lines() {
+        let asked: Asked = serde_json::from_str(line).with_context(|| line.to_owned())?;
+        let mut codes = asked.code.into_iter().chain(asked.codes);
+        let subheading = codes.find_map(|code| code.get(..6).map(str::to_owned));
+        found.extend(subheading.map(|code| Example {
+            text: asked.query,
+            code,
+        }));
+    }
+    Ok(found)
 }

@@ -1,16 +1,17 @@
 //! The pack of facets, and the navigator with it as a page would have them.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use dutiable::engine::sections;
-use dutiable::navigator::Navigator;
 use dutiable::navigator::guide::Guide;
-use dutiable::pack::{PackKind, PackWriter};
+use dutiable::navigator::{ClassifierSections, Navigator};
+use dutiable::pack::{Pack, PackKind, PackWriter};
 
 use super::{Built, navigator};
-use crate::facets;
 use crate::tables::TableFolder;
+use crate::{classifier, facets};
 
 /// Packs the facets of the nomenclature. What they rest on are its designations, so the sources are theirs.
 ///
@@ -34,6 +35,14 @@ pub(crate) fn navigator_and_guide(folder: &Path) -> Result<(Navigator, Guide)> {
     let written = navigator::write(&TableFolder::new(folder.join("tables")))?;
     let mut navigator = Navigator::open(&written.tree, written.index())?;
     navigator.set_titles(&written.titles)?;
+    let learned = Pack::open(fs::read(classifier::path(folder))?)?;
+    navigator.set_classifier(ClassifierSections {
+        words: learned.section(sections::KNOWN_WORDS)?,
+        memory: learned.section(sections::MEMORY)?,
+        vectors: learned.section(sections::VECTORS)?,
+        classes: learned.section(sections::CLASSES)?,
+        calibration: learned.section(sections::CALIBRATION)?,
+    })?;
     let facets = build(folder)?.pack;
     let guide = Guide::open(
         facets.section(sections::FACETS)?,

@@ -72,7 +72,8 @@ export class Guide {
     const call = this.#calls.begin();
     try {
       const destination = this.#element.getAttribute("destination");
-      const asked = { text: this.#text, answers: this.#answers, ...(destination && { destination }) };
+      const classifier = this.#element.hasAttribute("with-classifier");
+      const asked = { text: this.#text, answers: this.#answers, classifier, ...(destination && { destination }) };
       const engine = await this.#element.useEngine();
       const guided = await engine.guide(asked, { signal: call.signal });
       if (!call.isLast()) return false;
