@@ -180,6 +180,27 @@ describe("<hs-navigator>: the field", () => {
       await page.getByText('"gift" is too general.').waitFor();
     }));
 
+  it("asks the classifier where the page wants it, and says so where none of the codes is likely", () =>
+    stage.open(async (page) => {
+      const result = await page.evaluate(async () => {
+        const engine = manualEngine();
+        const element = make("hs-navigator", { label: "Product", "with-classifier": "", ".engine": engine });
+        stage.append(element);
+        const turn = () => new Promise((done) => setTimeout(done, 10));
+        element.query = "phone case";
+        await turn();
+        const hit = { code: "420232", title: "Of plastics", path: [], matched: [], why: [], confidence: "0.30" };
+        engine.calls[0].resolve({ hits: [hit], needs: { reason: "unsure", lacks: ["material"] } });
+        await turn();
+        const said = element.shadowRoot.querySelector("[part=status]").textContent;
+        return { property: element.withClassifier, asked: engine.calls[0].argument.classifier, candidates: element.candidates.length, said };
+      });
+      assert.deepEqual(result, {
+        property: true, asked: true, candidates: 1,
+        said: "None of these is likely. Say more: what it is, what it is made of or what it is used for.",
+      });
+    }));
+
   it("takes a typed code, dotted or not, and refuses one that does not exist", () =>
     stage.open(async (page) => {
       await page.evaluate(PUT);
