@@ -42,11 +42,9 @@ pub use check::{
     Candidate, CheckResult, Checklist, Finding, FindingCode, GeneralWord, GeneralWords, Lack, Says,
     Schedule, Severity, Status,
 };
-pub use classifier::ClassifierSections;
+pub use classifier::{ClassifierSections, Kind};
 #[cfg(feature = "write")]
-pub use classifier::{ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier};
-#[cfg(feature = "write")]
-pub use classifier::{Kind, text_words};
+pub use classifier::{ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier, text_words};
 pub use index::IndexSections;
 pub use language::Language;
 pub use national::National;
