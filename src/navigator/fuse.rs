@@ -4,7 +4,7 @@ use super::classifier::UNIT;
 use super::walk::{Ranked, keep};
 
 /// What the best of the index gains, in the classifier's units; the others gain in proportion to their scores. The index knows beginnings and
-/// slips, and words that the classifier never met. Chosen, not tuned: `lexicon/README.md` has what the two together find.
+/// slips, and words that the classifier never met. Of 2, 3, 4, 6 and 8 it puts most held-out texts first; among ten they differ by half a point.
 const AGREED: i32 = 3 * UNIT;
 /// How many of the index's best are heard.
 pub(super) const HEARD: usize = 100;
