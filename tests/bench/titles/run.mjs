@@ -7,7 +7,8 @@ const HITS = 10;
 
 /**
  * The package as built, opened by one search that needs every pack, and the memory that its WebAssembly module then has. What the
- * package instantiates is seen by standing in for `WebAssembly.instantiate` meanwhile.
+ * package instantiates is seen by standing in for `WebAssembly.instantiate` meanwhile. The packs open as they arrive, and memory once
+ * had is never given back, so that it differs by some hundred KiB from load to load.
  */
 export async function openOurs({ createEngine }) {
   const { instantiate } = WebAssembly;
