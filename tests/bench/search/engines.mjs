@@ -8,9 +8,9 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { word, words } from "./words.mjs";
+import { FIELDS, OPTIONS, SEARCH } from "./minisearch.mjs";
+import { words } from "./words.mjs";
 
-const FIELDS = ["title", "ancestors", "terms", "ancestorTerms", "lines"];
 export const HITS = 10;
 
 /** Ours, through the wasm: the index alone, or with the classifier. */
@@ -44,21 +44,15 @@ async function peer(root, name) {
 /** https://github.com/lucaong/minisearch */
 export async function minisearch(root, corpus) {
   const { default: MiniSearch } = await peer(root, "minisearch");
-  const options = { fields: FIELDS, processTerm: word };
-  const built = new MiniSearch(options);
+  const built = new MiniSearch(OPTIONS);
   built.addAll(corpus);
-  const search = {
-    prefix: (term, position, terms) => position === terms.length - 1,
-    fuzzy: (term) => (term.length > 3 ? 0.2 : false),
-    boost: { title: 2, terms: 2 },
-  };
   let engine;
   return {
     name: "MiniSearch",
     options: "prefix on the last word, fuzzy 0.2 from 4 letters, boost title 2 terms 2",
     index: Buffer.from(JSON.stringify(built)),
-    load: (index) => (engine = MiniSearch.loadJSON(index.toString(), options)),
-    search: (text) => engine.search(text, search).slice(0, HITS).map((hit) => hit.id),
+    load: (index) => (engine = MiniSearch.loadJSON(index.toString(), OPTIONS)),
+    search: (text) => engine.search(text, SEARCH).slice(0, HITS).map((hit) => hit.id),
   };
 }
 
