@@ -62,7 +62,7 @@ pub enum Place {
     Code,
     /// In the designation.
     Title,
-    /// In a trade term that a publisher gives the code.
+    /// In a trade term that a publisher gives the code, or a shop's word for it.
     Term,
     /// In the designation of a national line below.
     Line,

@@ -23,7 +23,7 @@ pub(super) struct Vectors {
     /// Where the row of each word with a vector is.
     places: Vec<u16>,
     rows: Vec<u8>,
-    /// Of each subheading, its heading's included. Rows of one known length are multiplied eight numbers at a time.
+    /// Of each subheading, its heading's included.
     classes: Vec<[i16; WIDTH]>,
     /// What each subheading has before any word.
     biases: Vec<i8>,
@@ -133,13 +133,9 @@ fn numbers(row: &[u8]) -> impl Iterator<Item = i32> {
         .map(|nibble| i32::from(nibble).wrapping_sub(i32::from(MIDDLE)))
 }
 
-/// Eight sums side by side, which a processor adds at once.
 fn dot(text: &[i16; WIDTH], row: &[i16; WIDTH]) -> i32 {
-    let mut sums = [0_i32; 8];
-    for (text, row) in text.as_chunks::<8>().0.iter().zip(row.as_chunks::<8>().0) {
-        for ((sum, one), other) in sums.iter_mut().zip(text).zip(row) {
-            *sum = sum.wrapping_add(i32::from(*one).wrapping_mul(i32::from(*other)));
-        }
-    }
-    sums.into_iter().fold(0, i32::wrapping_add)
+    let products = text.iter().zip(row);
+    products.fold(0_i32, |sum, (one, other)| {
+        sum.wrapping_add(i32::from(*one).wrapping_mul(i32::from(*other)))
+    })
 }

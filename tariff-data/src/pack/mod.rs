@@ -12,6 +12,7 @@ mod national_titles;
 mod navigator;
 mod rates;
 mod rules;
+mod shop_words;
 mod sources;
 mod tariff;
 
