@@ -194,6 +194,31 @@ fn a_row_for_some_of_the_goods_leaves_what_the_rest_pay_possible() {
 }
 
 #[test]
+fn of_equal_sums_the_first_is_kept() {
+    let programmes = [programme("p", 1)];
+    let of = |heading: &str, keys: Value| {
+        let keys = with(keys, "additional", json!(heading));
+        row(0, "10 %", keys)
+    };
+    let steel = || json!({ "condition": "goods of steel" });
+    let rest = of("9903.03", json!({}));
+    let settled = quote(
+        &[ordinary("5 %"), of("9903.01", steel()), rest],
+        &programmes,
+        goods(),
+    );
+    assert_eq!(charged(&settled), [("p", "9903.01", "10.00")]);
+    let rows = [
+        ordinary("5 %"),
+        of("9903.01", steel()),
+        of("9903.02", steel()),
+    ];
+    let open = quote(&rows, &programmes, goods());
+    assert_eq!(range(&open), ("5.00".into(), "15.00".into()));
+    assert_eq!(charged(&open), [("p", "9903.01", "10.00")]);
+}
+
+#[test]
 fn a_claim_takes_the_place_of_what_is_charged_without_it() {
     let mut first = programme("p", 1);
     first.notice = "p.note".into();
