@@ -99,6 +99,24 @@ fn freight_that_is_not_known_is_not_nothing() -> Result<(), String> {
     Ok(())
 }
 
+/// A fee is shared by the customs values; where these are not known one item bears it whole, and of two none knows its share.
+#[test]
+fn a_tax_on_a_fee_is_known_where_one_item_bears_it() -> Result<(), String> {
+    let on_fee = "rate = { percent = \"10 %\" }\nbase = [{ fee = \"handling\" }]";
+    let rules = rule("fee", "handling", FEE) + &rule("tax", "on-fee", on_fee);
+    let engine = place_on("CIF", &rules);
+    let taxes = |items: &[Value]| -> Result<Value, String> {
+        let quote = quote(&engine, &without_freight(items, "FOB"))?;
+        Ok(quote["totals"]["taxes"].clone())
+    };
+    assert_eq!(taxes(&[item("a", Some("10"))])?, "0.30");
+    assert_eq!(
+        taxes(&[item("a", Some("10")), item("b", Some("10"))])?,
+        Value::Null
+    );
+    Ok(())
+}
+
 /// Where the customs value is without freight, duty and tax are known; the price at the door is not.
 #[test]
 fn freight_is_a_part_of_the_price_at_the_door() -> Result<(), String> {
