@@ -246,7 +246,8 @@ fn a_carriers_fee_on_an_unknown_is_unknown() -> Result<(), String> {
 #[test]
 fn a_waiver_waits_for_what_is_unknown() -> Result<(), String> {
     let waiver = rule("waiver", "small", "of = [\"vat\"]\nat-most = \"50 EUR\"");
-    let engine = place_on("CIF", &(rule("tax", "vat", ON_DUTY) + &waiver));
+    let rules = rule("tax", "vat", ON_DUTY) + &rule("tax", "levy", ON_VALUE) + &waiver;
+    let engine = place_on("CIF", &rules);
     let both = [item("a", Some("10")), item("b", None)];
     let quote_of = |items: &[Value]| quote(&engine, &request(items));
     let in_doubt = quote_of(&both)?;
@@ -256,9 +257,12 @@ fn a_waiver_waits_for_what_is_unknown() -> Result<(), String> {
     };
     assert_eq!(taxes(&in_doubt), 0);
     assert_eq!(in_doubt["totals"]["taxes"], Value::Null);
+    // The waiver is not of the levy.
+    let lines = in_doubt["lines"].as_array().into_iter().flatten();
+    assert_eq!(lines.filter(|line| line["measure"] == "levy").count(), 2);
     // Alone it is waived; past the limit it is due, whatever the other comes to.
     let alone = quote_of(&both[..1])?;
-    assert_eq!(alone["totals"]["taxes"], "0.00");
+    assert_eq!(alone["totals"]["taxes"], "11.00");
     let mut dear = item("a", Some("10"));
     dear["unitPrice"] = json!("1000.00");
     let past = quote_of(&[dear, item("b", None)])?;
