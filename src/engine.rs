@@ -14,8 +14,8 @@ use crate::pack::{About, Pack, PackKind};
 use crate::tariff::{MeasureSet, Tariff};
 pub use asking::{Browsing, Checking, Guiding, Searching, language_of};
 use core::fmt::Write as _;
-pub use navigating::DEFAULT_HITS;
 use navigating::Navigation;
+pub use navigating::{DEFAULT_HITS, classifier_sections};
 use sha2::{Digest, Sha256};
 
 /// Section numbers of the packs that the engine itself opens; a tariff's are in [`crate::tariff::sections`].

@@ -87,7 +87,7 @@ impl Navigation {
                     navigator.set_titles(pack.section(sections::TITLES)?)?;
                 }
                 (Some(navigator), PackKind::Classifier) => {
-                    navigator.set_classifier(learned(pack)?)?;
+                    navigator.set_classifier(classifier_sections(pack)?)?;
                 }
                 _ => {}
             }
@@ -170,7 +170,11 @@ fn open(tree: &Pack, index: &Pack) -> Result<Navigator, Error> {
     Navigator::open(tree.section(sections::TREE)?, index)
 }
 
-fn learned(pack: &Pack) -> Result<ClassifierSections<'_>, Error> {
+/// The sections of a pack of a classifier.
+///
+/// # Errors
+/// [`ErrorCode::PackCorrupt`] where it lacks one.
+pub fn classifier_sections(pack: &Pack) -> Result<ClassifierSections<'_>, Error> {
     Ok(ClassifierSections {
         words: pack.section(sections::KNOWN_WORDS)?,
         memory: pack.section(sections::MEMORY)?,

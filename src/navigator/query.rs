@@ -64,7 +64,7 @@ pub(crate) fn read<'q>(text: &'q str, language: Reading<'_>) -> Vec<Asked<'q>> {
     words.retain(|word| !is_number(&word.text));
     // Other languages say it with words that say more: `aus` is of a material too.
     let origin = match language {
-        None => origin(text, &words),
+        None => origin(text, words.iter()),
         Some(_) => usize::MAX,
     };
     let mut asked: Vec<Asked<'q>> = Vec::new();
@@ -117,7 +117,7 @@ pub(crate) fn pair(text: &str, first: &Word, second: &Word) -> Option<Word> {
 
 /// Where the words begin that say where goods come from: after the last `from`, unless it is `made from` and unless nothing would
 /// be left. A description for customs ends so more often than not, and `china` and `turkey` name goods as well.
-pub(crate) fn origin(text: &str, words: &[Word]) -> usize {
+pub(crate) fn origin<'w>(text: &str, mut words: impl Iterator<Item = &'w Word>) -> usize {
     let lower = text.to_ascii_lowercase();
     let from = b" from ";
     let mut windows = lower.as_bytes().windows(from.len());
@@ -127,7 +127,7 @@ pub(crate) fn origin(text: &str, words: &[Word]) -> usize {
     let start = end.saturating_add(from.len());
     let before = lower.get(..end).unwrap_or_default().trim_end();
     let material = ["made", "manufactured", "produced", "obtained"];
-    let named_before = words.iter().any(|word| word.at.end <= end);
+    let named_before = words.any(|word| word.at.end <= end);
     if material.iter().any(|word| before.ends_with(word)) || !named_before {
         usize::MAX
     } else {

@@ -147,7 +147,7 @@ impl Navigator {
             let (learned, kind) = measured?;
             Some(learned.confidence(kind, ranked.score))
         };
-        let is_unsure = ranked.first().and_then(confidence) < Some(LIKELY);
+        let first = ranked.first().and_then(confidence);
         let mut hits = ranked.iter().zip(reasons).filter_map(|(ranked, why)| {
             Some(Hit {
                 confidence: confidence(ranked).map(written),
@@ -155,7 +155,7 @@ impl Navigator {
             })
         });
         let mut result = self.with_needs(gather(&mut hits));
-        if kind.is_some() && is_unsure {
+        if first.is_some_and(|first| first < LIKELY) {
             result.needs = Some(Needs {
                 reason: Reason::Unsure,
                 lacks: Vec::new(),

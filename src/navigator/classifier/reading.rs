@@ -105,8 +105,8 @@ impl Classifier {
     /// as one count as one more, and a word that is not known stands for the two that it is made of, or in a short query for the
     /// one that is a slip away.
     pub(crate) fn read(&self, text: &str) -> Heard {
-        let origin = origin(text, &words(text, None));
         let mut said = said(text);
+        let origin = origin(text, said.iter().map(|said| &said.word));
         said.retain(|said| said.word.at.start < origin);
         let is_typed = said.len() <= LONGEST_TYPED;
         let mut heard = Heard::default();

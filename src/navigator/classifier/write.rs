@@ -1,6 +1,6 @@
 //! The write side of the classifier: for `tariff-data`, never in the wasm.
 
-use super::calibration::{KINDS, KNOTS};
+use super::calibration::{KINDS, KNOTS, ONE};
 use super::memory::{COUNTS, LEVEL_BITS};
 use super::vectors::{MIDDLE, WIDTH};
 use crate::error::{Error, ErrorCode};
@@ -40,7 +40,7 @@ pub struct ClassifierWriter {
     /// What a word's step times a subheading's step is, in 2⁻¹³ths of a natural logarithm.
     pub factor: u16,
     /// How often a text of each kind is answered rightly, for each of [`ClassifierWriter::KNOTS`], in 250ths; no row falls.
-    pub calibration: Vec<[u8; 14]>,
+    pub calibration: Vec<[u8; KNOTS.len()]>,
 }
 
 /// The sections of a classifier.
@@ -79,7 +79,9 @@ impl ClassifierWriter {
     pub const COUNTS: [i32; 4] = COUNTS;
 
     /// The likelihoods that a kind of text has a share for, in millionths.
-    pub const KNOTS: [u32; 14] = KNOTS;
+    pub const KNOTS: [u32; KNOTS.len()] = KNOTS;
+    /// What a share of one is written as.
+    pub const WHOLE_SHARE: u8 = ONE;
     /// Kinds of texts.
     pub const KINDS: usize = KINDS;
 

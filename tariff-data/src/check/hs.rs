@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{Report, hs_editions};
 use crate::tables::{
-    HeldOutTerm, HsGroup, HsNode, HsTitle, LANGUAGES, Section, SectionTitle, TableFolder, Term,
+    HsGroup, HsNode, HsTitle, LANGUAGES, Section, SectionTitle, TableFolder, Term,
 };
 
 /// What HS 2022 has: sections, chapters (77 is reserved), headings, subheadings.
@@ -49,11 +49,9 @@ pub fn check(folder: &TableFolder) -> Result<Report> {
             format!("section_titles.csv: not each section has a title in {language}")
         });
     }
-    let (told, held_out) = (folder.read::<Term>()?, folder.read::<HeldOutTerm>()?);
-    let told = told.iter().map(|row| (&row.term, &row.code));
-    let held_out = held_out.iter().map(|row| (&row.term, &row.code));
-    terms("trade terms", told, &codes, &mut report);
-    terms("trade terms held out", held_out, &codes, &mut report);
+    terms("trade terms", &folder.read()?, &codes, &mut report);
+    let held_out = folder.read_from(Term::HELD_OUT)?;
+    terms("trade terms held out", &held_out, &codes, &mut report);
     let subheadings = codes.iter().copied().filter(|code| code.len() == 6);
     hs_editions::check(&folder.read()?, &subheadings.collect(), &mut report);
     Ok(report)
@@ -145,20 +143,15 @@ fn titles(language: &str, rows: &[HsTitle], codes: &BTreeSet<&str>, report: &mut
     }
 }
 
-fn terms<'t>(
-    name: &str,
-    terms: impl Iterator<Item = (&'t String, &'t String)>,
-    codes: &BTreeSet<&str>,
-    report: &mut Report,
-) {
-    let mut count = 0;
-    for (term, code) in terms {
-        let node = code.get(..6).unwrap_or(code);
+fn terms(name: &str, terms: &[Term], codes: &BTreeSet<&str>, report: &mut Report) {
+    report.count(name, terms.len());
+    for term in terms {
+        let node = term.code.get(..6).unwrap_or(&term.code);
         report.expect(codes.contains(node), || {
-            format!("\"{term}\": {code} is no code")
+            format!("\"{}\": {} is no code", term.term, term.code)
         });
-        report.expect(!term.is_empty(), || format!("a term of {code} is empty"));
-        count += 1;
+        report.expect(!term.term.is_empty(), || {
+            format!("a term of {} is empty", term.code)
+        });
     }
-    report.count(name, count);
 }

@@ -10,7 +10,7 @@ use learner::{Target, Tree};
 use super::lexicon::{self, Lexicon};
 use super::split::is_held_out;
 use crate::pack::COMPOUNDS;
-use crate::tables::{HeldOutTerm, HsGroup, HsNode, Line, TableFolder, Term};
+use crate::tables::{HsGroup, HsNode, Line, TableFolder, Term};
 
 /// Where a text is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -268,7 +268,7 @@ pub(crate) fn read(folder: &Path, part: Part) -> Result<Texts> {
         ),
         trade_terms: questions(
             &codes,
-            hs.read::<HeldOutTerm>()?
+            hs.read_from::<Term>(Term::HELD_OUT)?
                 .iter()
                 .map(|term| (&term.term, &term.code)),
         ),

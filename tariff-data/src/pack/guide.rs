@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use dutiable::engine::sections;
+use dutiable::engine::{self, sections};
+use dutiable::navigator::Navigator;
 use dutiable::navigator::guide::Guide;
-use dutiable::navigator::{ClassifierSections, Navigator};
 use dutiable::pack::{Pack, PackKind, PackWriter};
 
 use super::{Built, navigator};
@@ -36,13 +36,7 @@ pub(crate) fn navigator_and_guide(folder: &Path) -> Result<(Navigator, Guide)> {
     let mut navigator = Navigator::open(&written.tree, written.index())?;
     navigator.set_titles(&written.titles)?;
     let learned = Pack::open(fs::read(classifier::path(folder))?)?;
-    navigator.set_classifier(ClassifierSections {
-        words: learned.section(sections::KNOWN_WORDS)?,
-        memory: learned.section(sections::MEMORY)?,
-        vectors: learned.section(sections::VECTORS)?,
-        classes: learned.section(sections::CLASSES)?,
-        calibration: learned.section(sections::CALIBRATION)?,
-    })?;
+    navigator.set_classifier(engine::classifier_sections(&learned)?)?;
     let facets = build(folder)?.pack;
     let guide = Guide::open(
         facets.section(sections::FACETS)?,

@@ -173,51 +173,39 @@ pub(crate) fn write(tables: &TableFolder) -> Result<Written> {
             &row.title,
         );
     }
+    let mut known = BTreeSet::new();
     for row in hs.read::<HsNode>()? {
+        known.extend(text_words(&row.title));
         writer
             .node(&row.code, &row.title)
             .with_context(|| format!("nodes.csv: {}", row.code))?;
     }
     for row in hs.read::<HsGroup>()? {
+        known.extend(text_words(&row.title));
         writer
             .node(&row.code, &row.title)
             .with_context(|| format!("groups.csv: {}", row.code))?;
     }
     for row in hs.read::<Term>()? {
+        known.extend(text_words(&row.term));
         writer
             .term(&row.code, &row.term)
             .with_context(|| format!("terms.csv: {}", row.term))?;
     }
-    let mut known = known_words(&hs)?;
     for (place, digits) in FURTHER_WORDS {
         let lines = tables.place(place).read::<Line>()?;
         known.extend(lines.iter().flat_map(|line| text_words(&line.title)));
         add_further_words(&mut writer, &lines, digits)
             .with_context(|| format!("{place}/lines.csv"))?;
     }
-    let shop_terms: Vec<ShopTerm> = {
-        let lexicon = TableFolder::new(tables.path().with_file_name("lexicon"));
-        lexicon.place("terms").read_all()?
-    };
+    let lexicon = TableFolder::new(tables.path().with_file_name("lexicon"));
+    let shop_terms = lexicon.place("terms").read_all::<ShopTerm>()?;
     for row in shop_words::thinned(&shop_terms, &known) {
         writer
             .term(&row.code, &row.term)
             .with_context(|| format!("lexicon/terms: {}", row.term))?;
     }
     Ok(writer.write()?)
-}
-
-/// The words of designations and trade terms.
-fn known_words(hs: &TableFolder) -> Result<BTreeSet<String>> {
-    let (nodes, groups, terms) = (
-        hs.read::<HsNode>()?,
-        hs.read::<HsGroup>()?,
-        hs.read::<Term>()?,
-    );
-    let titles = nodes.iter().map(|row| &row.title);
-    let titles = titles.chain(groups.iter().map(|row| &row.title));
-    let texts = titles.chain(terms.iter().map(|row| &row.term));
-    Ok(texts.flat_map(|text| text_words(text)).collect())
 }
 
 /// Adds the designations of a tariff's lines, as far as their code has so many digits. A row without a code belongs to the subheading whose rows it stands between.

@@ -9,7 +9,7 @@ use super::Job;
 use crate::classifier::is_held_out;
 use crate::files;
 use crate::provenance::{Provenance, Publication};
-use crate::tables::{HeldOutTerm, Term};
+use crate::tables::Term;
 
 const COMMODITIES: Publication = Publication {
     id: "hs/hmrc-terms",
@@ -54,7 +54,7 @@ pub fn normalise(job: &Job) -> Result<()> {
         .partition(|row| is_held_out(&row.term));
     let hs = job.tables.place("hs");
     hs.write(terms)?;
-    hs.write(held_out.into_iter().map(HeldOutTerm::from).collect())
+    hs.write_to(Term::HELD_OUT, held_out)
 }
 
 #[derive(Debug, Deserialize)]
@@ -109,12 +109,6 @@ fn significant(code: &str) -> &str {
         short = shorter;
     }
     short
-}
-
-impl From<Term> for HeldOutTerm {
-    fn from(Term { term, code, source }: Term) -> Self {
-        Self { term, code, source }
-    }
 }
 
 /// One row for a term and code, of two sources the one read first. Chapter 99 is no chapter of the Harmonized System.

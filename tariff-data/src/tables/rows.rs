@@ -86,11 +86,10 @@ row!(
     Term, "terms.csv",
     term: String = "term", code: String = "code", source: String = "source",
 );
-row!(
-    /// A trade term that neither the index nor the classifier is told: they are asked it, to see how good they are.
-    HeldOutTerm, "held_out_terms.csv",
-    term: String = "term", code: String = "code", source: String = "source",
-);
+impl Term {
+    /// The file of the terms that neither the index nor the classifier is told: they are asked them, to see how good they are.
+    pub const HELD_OUT: &str = "held_out_terms.csv";
+}
 row!(
     /// Units of a currency for one euro, as published.
     FxRate, "ecb.csv",
