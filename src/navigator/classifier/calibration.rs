@@ -39,7 +39,7 @@ impl Kind {
     }
 
     pub(crate) const fn of(agreement: Agreement, known: usize, unknown: usize) -> Self {
-        let agreement = match agreement {
+        let agreement: usize = match agreement {
             Agreement::Subheading => 0,
             Agreement::Heading => 6,
             Agreement::Nothing => 12,
@@ -50,7 +50,7 @@ impl Kind {
             _ => 4,
         };
         let strange = if unknown > 0 { 1 } else { 0 };
-        Self(agreement | length | strange)
+        Self(agreement.saturating_add(length).saturating_add(strange))
     }
 }
 
@@ -102,6 +102,22 @@ mod tests {
     fn section(row: [u8; 14]) -> Vec<u8> {
         let others = vec![0; row.len().saturating_mul(KINDS.saturating_sub(1))];
         [row.to_vec(), others].concat()
+    }
+
+    #[test]
+    fn each_kind_has_a_row_of_its_own() {
+        let agreements = [
+            Agreement::Subheading,
+            Agreement::Heading,
+            Agreement::Nothing,
+        ];
+        let mut kinds = Vec::new();
+        for agreement in agreements {
+            for known in [1, 3, 6] {
+                kinds.extend([0, 1].map(|unknown| Kind::of(agreement, known, unknown).0));
+            }
+        }
+        assert!(kinds.into_iter().eq(0..KINDS));
     }
 
     #[test]
