@@ -67,9 +67,9 @@ bench: build ## measure search and quotes beside what a page would use instead, 
 lint: set-up-build ## formatting, clippy natively and for wasm, documentation, types
 	$(step) "check the formatting" cargo fmt --all --check
 	$(step) "clippy natively" cargo clippy --workspace --all-targets --all-features -- -D warnings
-	@# --release shares its macros with the engine's own build; the dev profile would optimise them for minutes.
+	@# --release shares its macros with the engine's own build; the dev profile would optimise them for minutes. `simd128`: see .ci/wasm.
 	@for part in quotes navigator; do .ci/step --wasm "clippy for wasm: $$part" \
-	  cargo clippy --release --lib --target wasm32-unknown-unknown --no-default-features --features $$part -- -D warnings || exit; done
+	  env CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=-Ctarget-feature=+simd128 cargo clippy --release --lib --target wasm32-unknown-unknown --no-default-features --features $$part -- -D warnings || exit; done
 	$(step) "check the documentation" env RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --all-features
 	@if [ -e www/package/index.d.ts ]; then .ci/step "check the types" \
 	  tsc --noEmit --strict --target es2022 --lib es2022,dom,dom.iterable --module nodenext www/package/*.d.ts; fi

@@ -9,6 +9,7 @@
 
 mod calibration;
 mod memory;
+mod numbers;
 mod reading;
 #[cfg(all(test, feature = "write"))]
 mod tests;

@@ -3,6 +3,7 @@
 //! A word's vector and a subheading's are rows of nibbles (minus 7 to 7) with a step each; a heading's is a row of bytes with a step. A
 //! subheading's vector counts together with its heading's. Products are summed in 32 bits, which no pack that is opened can overflow.
 
+use super::numbers::Numbers;
 use super::reading::Known;
 use super::{Leaves, share_of_each};
 use crate::gather::gather;
@@ -24,7 +25,7 @@ pub(super) struct Vectors {
     places: Vec<u16>,
     rows: Vec<u8>,
     /// Of each subheading, its heading's included.
-    classes: Vec<[i16; WIDTH]>,
+    classes: Vec<Numbers>,
     /// What each subheading has before any word.
     biases: Vec<i8>,
     /// From products to scores: times this, and 16 bits down.
@@ -63,10 +64,10 @@ impl Vectors {
 
     /// The score of each subheading.
     pub(super) fn scores(&self, known: &[Known], leaves: &Leaves) -> Vec<i32> {
-        let text = self.text(known);
+        let text = Numbers::from(self.text(known));
         let mut scores = Vec::with_capacity(leaves.nodes.len());
         for (row, bias) in self.classes.iter().zip(&self.biases) {
-            let product = dot(&text, row);
+            let product = text.dot(row);
             // 16 bits are taken off in two steps, for the product with the factor has up to 47.
             let score = (product >> 8).saturating_mul(self.factor) >> 8;
             scores.push(score.saturating_add(i32::from(*bias) << 4));
@@ -101,7 +102,7 @@ impl Vectors {
 }
 
 /// The steps and rows of the headings, then those of the subheadings.
-fn read_classes<'c>(section: &'c [u8], leaves: &Leaves) -> Option<(Vec<[i16; WIDTH]>, &'c [u8])> {
+fn read_classes<'c>(section: &'c [u8], leaves: &Leaves) -> Option<(Vec<Numbers>, &'c [u8])> {
     let (heading_steps, rest) = section.split_at_checked(leaves.headings)?;
     let (heading_rows, rest) = rest.split_at_checked(leaves.headings.checked_mul(WIDTH)?)?;
     let count = leaves.nodes.len();
@@ -121,7 +122,7 @@ fn read_classes<'c>(section: &'c [u8], leaves: &Leaves) -> Option<(Vec<[i16; WID
                 .checked_add(i16::try_from(own).ok()?)?;
             *sum = Some(number).filter(|number| number.unsigned_abs() <= LARGEST.unsigned_abs())?;
         }
-        classes.push(class);
+        classes.push(Numbers::from(class));
     }
     Some((classes, rest))
 }
@@ -131,11 +132,4 @@ fn numbers(row: &[u8]) -> impl Iterator<Item = i32> {
     row.iter()
         .flat_map(|byte| [byte & 15, byte >> 4])
         .map(|nibble| i32::from(nibble).wrapping_sub(i32::from(MIDDLE)))
-}
-
-fn dot(text: &[i16; WIDTH], row: &[i16; WIDTH]) -> i32 {
-    let products = text.iter().zip(row);
-    products.fold(0_i32, |sum, (one, other)| {
-        sum.wrapping_add(i32::from(*one).wrapping_mul(i32::from(*other)))
-    })
 }
