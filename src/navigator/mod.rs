@@ -44,7 +44,9 @@ pub use check::{
 };
 pub use classifier::{ClassifierSections, Kind};
 #[cfg(feature = "write")]
-pub use classifier::{ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier, text_words};
+pub use classifier::{
+    ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier, text_pairs, text_words,
+};
 pub use index::IndexSections;
 pub use language::Language;
 pub use national::National;

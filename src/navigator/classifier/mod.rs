@@ -27,9 +27,9 @@ use crate::gather::gather;
 use crate::nomenclature::Tree;
 use calibration::Agreement;
 pub use calibration::Kind;
-#[cfg(feature = "write")]
-pub use reading::text_words;
 pub(crate) use reading::{Heard, Known};
+#[cfg(feature = "write")]
+pub use reading::{text_pairs, text_words};
 #[cfg(feature = "write")]
 pub use write::{ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier};
 

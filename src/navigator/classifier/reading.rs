@@ -100,6 +100,18 @@ pub fn text_words(text: &str) -> Vec<String> {
     said.map(|said| said.word.text).collect()
 }
 
+/// The pairs of words that a text has with nothing but a space between: each is heard as one word more where the classifier knows it.
+#[cfg(feature = "write")]
+#[must_use]
+pub fn text_pairs(text: &str) -> Vec<[String; 2]> {
+    let said = said(text);
+    let pairs = said.iter().zip(said.iter().skip(1));
+    pairs
+        .filter(|(first, second)| pair(text, &first.word, &second.word).is_some())
+        .map(|(first, second)| [&first.word, &second.word].map(|word| word.text.clone()))
+        .collect()
+}
+
 impl Classifier {
     /// The words of a query that are known, each once, in the order of the query; where goods come from is passed over. Two words that are known
     /// as one count as one more, and a word that is not known stands for the two that it is made of, or in a short query for the

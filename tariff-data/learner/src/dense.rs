@@ -142,9 +142,20 @@ impl Dense {
         &mut self.scores
     }
 
-    /// Learns one text; `rate` scales all rates. Gives the probability that the target had.
-    pub fn learn(&mut self, bag: &[usize], target: Target, rates: Rates, rate: f32) -> f32 {
+    /// Learns one text beside a share of what another model scores the leaves: what that one knows need not be learned. `rate` scales all rates.
+    /// Gives the probability that the target had.
+    pub fn learn(
+        &mut self,
+        bag: &[usize],
+        (other, share): (&[f32], f32),
+        target: Target,
+        rates: Rates,
+        rate: f32,
+    ) -> f32 {
         self.forward(bag);
+        for (score, other) in self.scores.iter_mut().zip(other) {
+            *score += share * other;
+        }
         softmax(&mut self.scores);
         let had = match target {
             Target::Leaf(leaf) => self.scores[leaf],
@@ -215,12 +226,15 @@ mod tests {
         smoothing: 0.0,
     };
 
+    /// Nothing beside.
+    const ALONE: (&[f32], f32) = (&[], 0.0);
+
     /// Feature 0 is of leaf 0, feature 1 of leaf 1 on the same branch, feature 2 of leaf 2; feature 3 stands beside all of them.
     fn taught() -> Dense {
         let mut dense = Dense::new(Tree::new(vec![0, 0, 1]), 4, 8, 1);
         for step in 0..600 {
             let leaf = step % 3;
-            dense.learn(&[leaf, 3], Target::Leaf(leaf), RATES, 1.0);
+            dense.learn(&[leaf, 3], ALONE, Target::Leaf(leaf), RATES, 1.0);
         }
         dense
     }
@@ -236,6 +250,15 @@ mod tests {
     }
 
     #[test]
+    fn what_another_model_knows_is_not_learned() {
+        let mut dense = Dense::new(Tree::new(vec![0, 0, 1]), 1, 8, 1);
+        let had = dense.learn(&[0], (&[0.0, 40.0, 0.0], 0.5), Target::Leaf(1), RATES, 1.0);
+        assert!(had > 0.99, "{had}");
+        let scores = dense.forward(&[0]);
+        assert!(scores.iter().all(|score| score.abs() < 1.0), "{scores:?}");
+    }
+
+    #[test]
     fn the_same_lessons_leave_the_same_bits() {
         let (one, other) = (taught(), taught());
         assert_eq!(one.features.values, other.features.values);
@@ -247,7 +270,7 @@ mod tests {
         let mut dense = Dense::new(Tree::new(vec![0, 0, 1]), 1, 8, 1);
         let mut had = 0.0;
         for _ in 0..200 {
-            had = dense.learn(&[0], Target::Branch(0), RATES, 1.0);
+            had = dense.learn(&[0], ALONE, Target::Branch(0), RATES, 1.0);
         }
         assert!(had > 0.9, "{had}");
     }

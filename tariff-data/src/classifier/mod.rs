@@ -10,6 +10,7 @@ mod evaluate;
 mod learn;
 mod lexicon;
 mod memory;
+mod phrases;
 mod round;
 mod split;
 mod texts;

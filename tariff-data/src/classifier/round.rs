@@ -5,9 +5,8 @@ use dutiable::navigator::{ClassifierWriter, LearnedWord, SteppedRow};
 use super::learn::{Learned, salience_share};
 use super::texts::Texts;
 
-/// How much the memory counts beside the vectors, as learned apart. Of 0.5, 1, 2 and 3 it put most held-out noisy titles first, before
-/// anything was rounded.
-const MEMORY: f32 = 1.0;
+/// How much the memory counts beside the vectors. Of 0.8, 1, 1.25 and 1.5 it put most texts of other writers first.
+const MEMORY: f32 = 1.25;
 /// The largest number of a word's row, of a heading's and of a subheading's. Smaller numbers compress better: at 7 the words alone would cost a
 /// sixth more, and at 127 the headings twice as much.
 const WORD_MOST: f32 = 5.0;
@@ -15,8 +14,13 @@ const HEADING_MOST: f32 = 15.0;
 const SUBHEADING_MOST: f32 = 5.0;
 /// A word worth less than this, in 32nds of a logarithm, is not remembered.
 const LEAST_WORTH: u8 = 2;
-/// A pair of which less was counted than this, in 16ths, is not remembered.
+/// A pair of which less was counted than this, in 16ths, is not remembered; nor one of less than the second, of a word of so many subheadings:
+/// what is met everywhere says little by where it was met once.
 const LEAST_COUNT: f32 = 4.0;
+const LEAST_COUNT_OF_COMMON: f32 = 14.0;
+const COMMON: usize = 100;
+/// A word of which no more was counted in all is a name or a slip, and not remembered, unless it has a vector.
+const LEAST_COUNT_OF_WORD: f32 = 1.2;
 /// A word with a digit that the texts of fewer subheadings have is a size or a model, and not remembered.
 const FEWEST_WITH_DIGIT: usize = 3;
 
@@ -72,18 +76,30 @@ fn remembered(texts: &Texts, learned: &Learned, word: usize) -> LearnedWord {
         values,
         ..LearnedWord::default()
     };
-    let has_digit = texts.vocabulary[word]
-        .bytes()
-        .any(|byte| byte.is_ascii_digit());
-    let is_model = has_digit && learned.counted.pairs.bearers(word) < FEWEST_WITH_DIGIT;
-    if !is_model && values.iter().any(|value| *value >= LEAST_WORTH) {
-        for (leaf, count) in learned.counted.pairs.of(word) {
-            if count * 16.0 >= LEAST_COUNT {
-                known.met.insert(leaf as u16, level(count * 16.0));
-            }
-        }
+    let pairs = &learned.counted.pairs;
+    if is_name(texts, learned, word) || values.iter().all(|value| *value < LEAST_WORTH) {
+        return known;
+    }
+    let least = if pairs.bearers(word) < COMMON {
+        LEAST_COUNT
+    } else {
+        LEAST_COUNT_OF_COMMON
+    };
+    let counts = pairs.of(word).map(|(leaf, count)| (leaf, count * 16.0));
+    for (leaf, count) in counts.filter(|(_, count)| *count >= least) {
+        known.met.insert(leaf as u16, level(count));
     }
     known
+}
+
+/// Whether a word is a name, a model, a size or a slip, and no word for goods.
+fn is_name(texts: &Texts, learned: &Learned, word: usize) -> bool {
+    let pairs = &learned.counted.pairs;
+    let mut letters = texts.vocabulary[word].bytes();
+    let is_model =
+        letters.any(|byte| byte.is_ascii_digit()) && pairs.bearers(word) < FEWEST_WITH_DIGIT;
+    let counted: f32 = pairs.of(word).map(|(_, count)| count).sum();
+    is_model || (learned.features[word].is_none() && counted < LEAST_COUNT_OF_WORD)
 }
 
 /// The level whose count is nearest, as a ratio.

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Result;
-use dutiable::navigator::text_words;
+use dutiable::navigator::{text_pairs, text_words};
 use learner::{Target, Tree};
 
 use super::lexicon::{self, Lexicon};
+use super::phrases;
 use super::split::is_held_out;
 use crate::pack::COMPOUNDS;
 use crate::tables::{HsGroup, HsNode, Line, TableFolder, Term};
@@ -143,11 +144,13 @@ const TARIFFS: [(&str, usize); 7] = [
     ("ecowas", 10),
 ];
 
-/// Rows with their words still as words.
-struct Row {
-    source: Source,
-    words: Vec<String>,
-    target: Target,
+/// A text with its words still as words.
+pub(super) struct Row {
+    pub(super) source: Source,
+    pub(super) words: Vec<String>,
+    /// The words that stand side by side, of goods as shops and customs name them.
+    pub(super) pairs: Vec<[String; 2]>,
+    pub(super) target: Target,
     weight: f32,
 }
 
@@ -199,6 +202,7 @@ pub(crate) fn read(folder: &Path, part: Part) -> Result<Texts> {
         Some(Row {
             source: Source::TradeTerm,
             words: text_words(&term.term),
+            pairs: text_pairs(&term.term),
             target: codes.target(&term.code)?,
             weight: 1.0,
         })
@@ -213,12 +217,14 @@ pub(crate) fn read(folder: &Path, part: Part) -> Result<Texts> {
                 Some(Row {
                     source: Source::Example,
                     words: text_words(&example.text),
+                    pairs: text_pairs(&example.text),
                     target: codes.target(&example.code)?,
                     weight: 1.0,
                 })
             }),
     );
     rows.retain(|row| !row.words.is_empty());
+    phrases::add(&mut rows);
     let (seen, unseen): (Vec<_>, Vec<_>) = lexicon
         .noise
         .iter()
@@ -342,6 +348,7 @@ fn designations(
             [(own, 1.0), (heading, 1.0), (chapter, 0.5)].map(|(words, weight)| Row {
                 source: Source::Designation,
                 words,
+                pairs: Vec::new(),
                 target: Target::Leaf(leaf),
                 weight,
             }),
@@ -392,6 +399,7 @@ fn lines(
         rows.extend(texts.into_iter().map(|words| Row {
             source: Source::Line,
             words,
+            pairs: Vec::new(),
             target: Target::Leaf(leaf),
             weight,
         }));
@@ -416,6 +424,7 @@ fn shop_terms(codes: &Codes, lexicon: &Lexicon) -> Vec<Row> {
         rows.extend(given.into_iter().map(|given| Row {
             source: Source::ShopTerm,
             words: text_words(&format!("{given} {}", term.term)),
+            pairs: text_pairs(&term.term),
             target,
             weight,
         }));
