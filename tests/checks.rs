@@ -251,10 +251,10 @@ fn hash(text: &str) -> u64 {
 
 /// Of 10,000, as last measured, rounded against us: how many right codes are doubted at most; how many codes of other chapters, and of other
 /// headings of the same chapter, at least; how many descriptions are called vague at most.
-const DOUBTED_RIGHT: usize = 40;
-const DOUBTED_FAR: usize = 4_400;
-const DOUBTED_NEAR: usize = 890;
-const CALLED_VAGUE: usize = 15;
+const DOUBTED_RIGHT: usize = 55;
+const DOUBTED_FAR: usize = 3_890;
+const DOUBTED_NEAR: usize = 820;
+const CALLED_VAGUE: usize = 17;
 
 /// How often something was found.
 #[derive(Debug, Default)]
