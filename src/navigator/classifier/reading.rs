@@ -39,6 +39,36 @@ const ASIDE: i32 = 5;
 
 /// Words between others that end the phrase that names the goods.
 const TURNS: &[&str] = &["by", "for", "from", "in", "of", "on", "to", "with"];
+/// What goods are counted or packed in: of `a set of glasses` the glasses are the goods.
+const COUNTED: &[&str] = &[
+    "assortment",
+    "bag",
+    "bottle",
+    "box",
+    "bunch",
+    "bundle",
+    "carton",
+    "kind",
+    "lot",
+    "pack",
+    "packet",
+    "pair",
+    "piece",
+    "pot",
+    "range",
+    "roll",
+    "selection",
+    "set",
+    "sort",
+    "tin",
+    "tub",
+    "tube",
+    "type",
+    "variety",
+];
+/// How a ruling opens: `the tariff classification and country of origin marking of`.
+const OPENING: &[&str] = &["classification", "country", "marking", "origin", "tariff"];
+
 /// Words that turn what follows into what the goods are not.
 const DENIALS: &[&str] = &["no", "non", "not", "without"];
 /// Words that hand a denial on: `not containing cocoa`.
@@ -58,7 +88,15 @@ fn said(text: &str) -> Vec<Said> {
     let (mut end, mut is_denied, mut is_aside) = (0, false, false);
     for mut word in words(text, None) {
         let gap = text.get(end..word.at.start).unwrap_or_default();
-        is_aside |= !said.is_empty() && turns(gap);
+        if !said.is_empty() && turns(gap) {
+            if has(gap, &["of"]) && said.iter().all(Said::counts) {
+                for before in &mut said {
+                    before.is_aside = true;
+                }
+            } else {
+                is_aside = true;
+            }
+        }
         is_denied |= has(gap, DENIALS);
         end = word.at.end;
         if DENIALS.contains(&word.text.as_str()) {
@@ -78,7 +116,40 @@ fn said(text: &str) -> Vec<Said> {
             is_aside,
         });
     }
+    let opening = opening(text, &said);
+    said.drain(..opening);
     said
+}
+
+impl Said {
+    fn is_one_of(&self, words: &[&str]) -> bool {
+        words.contains(&self.word.text.as_str())
+    }
+
+    /// Whether it says how many, or what in, or opens a ruling, and not what the goods are.
+    fn counts(&self) -> bool {
+        let is_number = self.word.text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number || self.is_one_of(COUNTED) || self.is_one_of(OPENING)
+    }
+}
+
+/// How many words open a ruling before the goods are named.
+fn opening(text: &str, said: &[Said]) -> usize {
+    let opens = |said: &&Said| said.is_one_of(OPENING);
+    let count = said.iter().take_while(opens).count();
+    let (opening, goods) = said.split_at_checked(count).unwrap_or_default();
+    let (Some(last), Some(first)) = (opening.last(), goods.first()) else {
+        return 0;
+    };
+    let gap = text.get(last.word.at.end..first.word.at.start);
+    let classifies = opening
+        .iter()
+        .any(|said| said.is_one_of(&["classification"]));
+    if classifies && has(gap.unwrap_or_default(), &["of"]) {
+        count
+    } else {
+        0
+    }
 }
 
 /// Whether the first phrase ends between two words.

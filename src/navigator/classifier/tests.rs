@@ -89,6 +89,37 @@ fn a_word_after_the_first_phrase_counts_less() -> Result<(), Error> {
 }
 
 #[test]
+fn of_goods_that_are_counted_the_goods_are_named() -> Result<(), Error> {
+    let mut writer = writer();
+    let set = remembered(&[(0, 0)], [1, 0]);
+    writer.words.insert("set".to_owned(), set);
+    let written = writer.write()?;
+    let classifier = Classifier::open(written.sections(), &tree()?)?;
+    let weights = |text: &str| -> Vec<i32> {
+        let known = classifier.read(text).known.into_iter();
+        known.map(|known| known.weight).collect()
+    };
+    assert_eq!(weights("set of rings, sterling"), [5, 8, 5]);
+    assert_eq!(weights("ring of sterling"), [8, 5]);
+    assert_eq!(weights("sterling set of rings"), [8, 8, 5]);
+    Ok(())
+}
+
+#[test]
+fn how_a_ruling_opens_says_nothing_of_the_goods() -> Result<(), Error> {
+    let ruling = "The tariff classification and country of origin marking of";
+    assert_eq!(
+        scores(&format!("{ruling} a sterling ring"))?,
+        scores("sterling ring")?
+    );
+    assert_eq!(
+        scores("Tariff classification of shirts with a ring")?,
+        scores("shirts with a ring")?
+    );
+    Ok(())
+}
+
+#[test]
 fn what_is_denied_is_another_word() -> Result<(), Error> {
     for text in ["no ring", "without a ring", "not fitted with ring"] {
         assert_eq!(scores(text)?, [0; 0], "{text}");
