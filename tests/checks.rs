@@ -250,7 +250,8 @@ fn hash(text: &str) -> u64 {
 }
 
 /// Of 10,000, as last measured, rounded against us: how many right codes are doubted at most; how many codes of other chapters, and of other
-/// headings of the same chapter, at least; how many descriptions are called vague at most.
+/// headings of the same chapter, at least; how many descriptions are called vague at most. The measure is of 9,787 descriptions, many of them written
+/// because they mislead; of the 3,810 that there were before, the same check doubted 0.3 %, 44 % and 9 %.
 const DOUBTED_RIGHT: usize = 55;
 const DOUBTED_FAR: usize = 3_890;
 const DOUBTED_NEAR: usize = 820;

@@ -4,8 +4,8 @@ use super::classifier::UNIT;
 use super::walk::{Ranked, keep};
 
 /// What the best of the index gains, in the classifier's units; the others gain in proportion to their scores. The index knows beginnings and
-/// slips, and words that the classifier never met. Of 1.5, 2, 3 and 4 it finds most held-out texts among ten, and puts most noisy titles and
-/// most trade terms of other writers first; of whole titles like those that were learned it puts half a point fewer first than 2 does.
+/// slips, and words that the classifier never met. Of 1.5, 2, 3 and 4 it finds most held-out texts among ten and puts most noisy
+/// titles first; of whole titles, descriptions and trade terms 2 puts up to a point more first.
 const AGREED: i32 = 4 * UNIT;
 /// How many of the index's best are heard.
 pub(super) const HEARD: usize = 100;

@@ -61,7 +61,7 @@ pub(crate) fn check(text: &str, limit: usize) -> Result<(), Error> {
 /// The words of a query. Numbers are left out: they measure goods and do not name them.
 pub(crate) fn read<'q>(text: &'q str, language: Reading<'_>) -> Vec<Asked<'q>> {
     let mut words = words(text, language);
-    words.retain(|word| !is_number(&word.text));
+    words.retain(|word| !word.is_number());
     // Other languages say it with words that say more: `aus` is of a material too.
     let origin = match language {
         None => origin(text, words.iter()),
@@ -90,10 +90,6 @@ pub(crate) fn read<'q>(text: &'q str, language: Reading<'_>) -> Vec<Asked<'q>> {
         }
     }
     asked
-}
-
-fn is_number(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Two words that only a space parts, as one: shops write `ear phones` and `tooth brush`.

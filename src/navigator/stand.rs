@@ -67,7 +67,7 @@ impl Designations<'_> {
             let head = self.head(part, &lower);
             let excluded = first_of(&lower, &self.marks.excludes).unwrap_or(lower.len());
             let words = words(part, self.language).into_iter();
-            for word in words.filter(|word| !is_number(word)) {
+            for word in words.filter(|word| !word.is_number()) {
                 let stand = match &head {
                     _ if word.at.start >= excluded => Stand::Excluded,
                     Some(head) if head.contains(&word.at.start) => Stand::Head,
@@ -113,10 +113,6 @@ impl Designations<'_> {
         };
         word.map(|word| word.at.clone())
     }
-}
-
-fn is_number(word: &Word) -> bool {
-    word.text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn add(found: &mut Vec<(String, Stand)>, word: String, stand: Stand) {

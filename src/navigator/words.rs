@@ -28,6 +28,13 @@ pub(crate) struct Word {
     pub(crate) form: Form,
 }
 
+impl Word {
+    /// Whether it is digits and nothing else.
+    pub(crate) fn is_number(&self) -> bool {
+        self.text.bytes().all(|byte| byte.is_ascii_digit())
+    }
+}
+
 /// Words that join others and say nothing of the goods. Sorted.
 const FUNCTION_WORDS: &[&str] = &[
     "a",

@@ -1,7 +1,8 @@
 //! The numbers of a vector, and their product.
 //!
-//! A title asks for one product with each subheading. The page's module multiplies eight numbers at once, with the instructions that every
-//! browser has had since 2023 (`simd128`, which `.ci/wasm` turns on); both ways sum whole numbers, so they agree to the last bit.
+//! A title asks for one product with each subheading. The page's module multiplies eight numbers at once (`simd128`, which `.ci/wasm` turns on);
+//! both ways sum whole numbers, so they agree to the last bit. The instructions are in Chrome 91, Firefox 89 and Safari 16.4, the last of them since
+//! March 2023 (<https://web-platform-dx.github.io/web-features-explorer/features/wasm-simd>, read 2026-11-28).
 
 pub(super) use form::Numbers;
 

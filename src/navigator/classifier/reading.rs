@@ -89,12 +89,10 @@ fn said(text: &str) -> Vec<Said> {
     for mut word in words(text, None) {
         let gap = text.get(end..word.at.start).unwrap_or_default();
         if !said.is_empty() && turns(gap) {
-            if has(gap, &["of"]) && said.iter().all(Said::counts) {
-                for before in &mut said {
-                    before.is_aside = true;
-                }
-            } else {
-                is_aside = true;
+            let goods_follow = has(gap, &["of"]) && said.iter().all(Said::counts);
+            is_aside |= !goods_follow;
+            for before in &mut said {
+                before.is_aside |= goods_follow;
             }
         }
         is_denied |= has(gap, DENIALS);
@@ -104,8 +102,7 @@ fn said(text: &str) -> Vec<Said> {
             continue;
         }
         let is_carrier = CARRIERS.contains(&word.text.as_str());
-        let is_number = word.text.bytes().all(|byte| byte.is_ascii_digit()); // `no. 5`
-        let denies = is_denied && !is_carrier && !is_number;
+        let denies = is_denied && !is_carrier && !word.is_number(); // `no. 5`
         if denies {
             word.text.insert_str(0, "no");
         }
@@ -128,12 +125,11 @@ impl Said {
 
     /// Whether it says how many, or what in, or opens a ruling, and not what the goods are.
     fn counts(&self) -> bool {
-        let is_number = self.word.text.bytes().all(|byte| byte.is_ascii_digit());
-        is_number || self.is_one_of(COUNTED) || self.is_one_of(OPENING)
+        self.word.is_number() || self.is_one_of(COUNTED) || self.is_one_of(OPENING)
     }
 }
 
-/// How many words open a ruling before the goods are named.
+/// How many words open a ruling before the goods are named; no opening is without its `classification of`.
 fn opening(text: &str, said: &[Said]) -> usize {
     let opens = |said: &&Said| said.is_one_of(OPENING);
     let count = said.iter().take_while(opens).count();
@@ -145,11 +141,8 @@ fn opening(text: &str, said: &[Said]) -> usize {
     let classifies = opening
         .iter()
         .any(|said| said.is_one_of(&["classification"]));
-    if classifies && has(gap.unwrap_or_default(), &["of"]) {
-        count
-    } else {
-        0
-    }
+    let is_opening = classifies && has(gap.unwrap_or_default(), &["of"]);
+    if is_opening { count } else { 0 }
 }
 
 /// Whether the first phrase ends between two words.

@@ -11,7 +11,7 @@ use super::texts::{Codes, Question, Texts};
 
 const KNOTS: [u32; ROW] = ClassifierWriter::KNOTS;
 /// Shares of a kind.
-const ROW: usize = ClassifierWriter::KNOTS.len();
+pub(crate) const ROW: usize = ClassifierWriter::KNOTS.len();
 /// Codes of each answer that are looked at.
 const LOOKED_AT: usize = 5;
 /// What all kinds together weigh in the row of one: as much as so many answers of it.

@@ -77,8 +77,11 @@ pub(crate) fn path(folder: &Path) -> PathBuf {
 }
 
 /// Learns; without shares of right answers each is nothing.
-fn written(texts: &texts::Texts, mut shares: Vec<[u8; 14]>) -> Result<WrittenClassifier> {
-    shares.resize(ClassifierWriter::KINDS, [0; 14]);
+fn written(
+    texts: &texts::Texts,
+    mut shares: Vec<[u8; calibrate::ROW]>,
+) -> Result<WrittenClassifier> {
+    shares.resize(ClassifierWriter::KINDS, [0; calibrate::ROW]);
     let mut writer = round::round(texts, &learn::learn(texts));
     writer.calibration = shares;
     Ok(writer.write()?)
@@ -90,7 +93,7 @@ fn measure(
     texts: &texts::Texts,
     navigation: &Written,
     learned: &WrittenClassifier,
-) -> Result<Vec<[u8; 14]>> {
+) -> Result<Vec<[u8; calibrate::ROW]>> {
     let alone = Navigator::open(&navigation.tree, navigation.index())?;
     let mut both = alone.clone();
     both.set_classifier(learned.sections())?;
