@@ -15,7 +15,7 @@ pub enum How {
     Exact,
     /// It begins with what was typed.
     Prefix,
-    /// It is one or two slips away.
+    /// It is one or two slips away, or what was asked shortens it.
     Typo,
 }
 

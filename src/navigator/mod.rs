@@ -25,6 +25,7 @@ mod rank;
 mod result;
 mod roman;
 mod search;
+mod shortening;
 #[cfg(feature = "write")]
 mod stand;
 mod stem;

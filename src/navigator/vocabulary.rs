@@ -1,5 +1,6 @@
 //! The words of the index: one by itself, those that a beginning can become, those near a misspelt one.
 
+use super::shortening::is_shortened;
 use super::typo::{Near, Reached};
 
 /// The words in the order of their bytes; a word's rank is its place among them.
@@ -125,6 +126,16 @@ impl Vocabulary {
         best.found()
     }
 
+    /// Words that are the typed one once vowels are left out; all of them begin as it does.
+    pub(crate) fn shortened_to(&self, typed: &str) -> impl Iterator<Item = usize> {
+        let first = typed.as_bytes().first();
+        let begin = typed.get(..1).map_or(0, |letter| self.first_from(letter));
+        let begins = move |rank: &usize| self.bytes(*rank).first() == first;
+        (begin..self.words.len())
+            .take_while(begins)
+            .filter(move |rank| is_shortened(self.bytes(*rank), typed.as_bytes()))
+    }
+
     /// Words near the typed one. People rarely slip in the first letter, and a word of another length is further away.
     pub(crate) fn near(
         &self,
@@ -246,6 +257,21 @@ mod tests {
         );
         assert_eq!(told(&words, &words.completions("boat", 3)), ["boatswain"]);
         assert_eq!(told(&words, &words.completions("x", 3)), [""; 0]);
+    }
+
+    #[test]
+    fn words_without_their_vowels_are_found() {
+        let words = opened(&["band", "cap", "cape", "copper", "cup", "cupric", "dip"])
+            .unwrap_or_else(|| unreachable!());
+        let found = |typed| -> Vec<&str> {
+            words
+                .shortened_to(typed)
+                .map(|rank| words.word(rank))
+                .collect()
+        };
+        assert_eq!(found("cpr"), ["copper"]);
+        assert_eq!(found("cp"), ["cap", "cape", "cup"]);
+        assert_eq!(found("xyz"), [""; 0]);
     }
 
     #[test]

@@ -78,6 +78,12 @@ impl Memory {
             .unwrap_or_default()
     }
 
+    /// In how many texts a word was met, in 16ths.
+    pub(super) fn texts(&self, word: usize) -> i32 {
+        let counts = self.of(word).iter().map(|pair| pair.count());
+        counts.fold(0, i32::saturating_add)
+    }
+
     /// Adds what the known words are worth to each subheading.
     pub(super) fn add(&self, known: &[Known], leaves: &Leaves, scores: &mut [i32]) {
         let whole = known

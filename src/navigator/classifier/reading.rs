@@ -2,6 +2,7 @@
 
 use super::Classifier;
 use crate::navigator::query::{MAX_WORDS, origin, pair};
+use crate::navigator::shortening::lacks_vowels;
 use crate::navigator::vocabulary::Vocabulary;
 use crate::navigator::words::{Word, words};
 use core::ops::Range;
@@ -31,7 +32,11 @@ const SHORTEST_MISSPELT: usize = 5;
 /// A longer query is no longer typed by hand, and the words in it that are not known are names.
 const LONGEST_TYPED: usize = 6;
 /// The shortest half of a word that is two: `candleholder`.
-const SHORTEST_HALF: usize = 4;
+const SHORTEST_HALF: usize = 3;
+/// The shortest word that is taken to be cut off where a text ends: `strawber`.
+const SHORTEST_CUT: usize = 4;
+/// How many of the words that it may have been are looked at, the shortest.
+const COMPLETIONS: usize = 200;
 /// What a word of the first phrase counts, in eighths: it names the goods.
 const WHOLE: i32 = 8;
 /// What a word after it counts: `for a car`, `with a lid`. Of 8, 6, 5 and 4 it put most held-out texts first.
@@ -66,8 +71,16 @@ const COUNTED: &[&str] = &[
     "type",
     "variety",
 ];
-/// How a ruling opens: `the tariff classification and country of origin marking of`.
-const OPENING: &[&str] = &["classification", "country", "marking", "origin", "tariff"];
+/// How a ruling opens: `the tariff classification and country of origin marking of`, `the tariff classification and status under the North American
+/// Free Trade Agreement of`.
+const OPENING: &[&str] = &[
+    "classification",
+    "country",
+    "marking",
+    "origin",
+    "status",
+    "tariff",
+];
 
 /// Words that turn what follows into what the goods are not.
 const DENIALS: &[&str] = &["no", "non", "not", "without"];
@@ -84,9 +97,11 @@ struct Said {
 
 /// The words of a text in order. Of `no motor` the word is `nomotor`, which means something else than `motor`.
 fn said(text: &str) -> Vec<Said> {
+    let words = words(text, None);
+    let opening = opening(text, &words);
     let mut said: Vec<Said> = Vec::new();
     let (mut end, mut is_denied, mut is_aside) = (0, false, false);
-    for mut word in words(text, None) {
+    for mut word in words.into_iter().skip(opening) {
         let gap = text.get(end..word.at.start).unwrap_or_default();
         if !said.is_empty() && turns(gap) {
             let goods_follow = has(gap, &["of"]) && said.iter().all(Said::counts);
@@ -113,36 +128,36 @@ fn said(text: &str) -> Vec<Said> {
             is_aside,
         });
     }
-    let opening = opening(text, &said);
-    said.drain(..opening);
     said
 }
 
 impl Said {
-    fn is_one_of(&self, words: &[&str]) -> bool {
-        words.contains(&self.word.text.as_str())
-    }
-
-    /// Whether it says how many, or what in, or opens a ruling, and not what the goods are.
+    /// Whether it says how many, or what in, and not what the goods are.
     fn counts(&self) -> bool {
-        self.word.is_number() || self.is_one_of(COUNTED) || self.is_one_of(OPENING)
+        self.word.is_number() || COUNTED.contains(&self.word.text.as_str())
     }
 }
 
-/// How many words open a ruling before the goods are named; no opening is without its `classification of`.
-fn opening(text: &str, said: &[Said]) -> usize {
-    let opens = |said: &&Said| said.is_one_of(OPENING);
-    let count = said.iter().take_while(opens).count();
-    let (opening, goods) = said.split_at_checked(count).unwrap_or_default();
-    let (Some(last), Some(first)) = (opening.last(), goods.first()) else {
+/// How many words open a ruling before the goods are named; no opening is without its `classification`, and after `status under` an agreement is
+/// named.
+fn opening(text: &str, words: &[Word]) -> usize {
+    let opens = |word: &&Word| OPENING.contains(&word.text.as_str());
+    let count = words.iter().take_while(opens).count();
+    let (opening, rest) = words.split_at_checked(count).unwrap_or_default();
+    let says = |said: &str| opening.iter().any(|word| word.text == said);
+    if !says("classification") {
         return 0;
-    };
-    let gap = text.get(last.word.at.end..first.word.at.start);
-    let classifies = opening
-        .iter()
-        .any(|said| said.is_one_of(&["classification"]));
-    let is_opening = classifies && has(gap.unwrap_or_default(), &["of"]);
-    if is_opening { count } else { 0 }
+    }
+    let mut end = opening.last().map_or(0, |word| word.at.end);
+    let mut goods = rest.iter().position(|word| {
+        let gap = text.get(end..word.at.start).unwrap_or_default();
+        end = word.at.end;
+        has(gap, &["of"])
+    });
+    if !says("status") {
+        goods = goods.filter(|further| *further == 0);
+    }
+    goods.map_or(0, |further| count.saturating_add(further))
 }
 
 /// Whether the first phrase ends between two words.
@@ -178,8 +193,8 @@ pub fn text_pairs(text: &str) -> Vec<[String; 2]> {
 
 impl Classifier {
     /// The words of a query that are known, each once, in the order of the query; where goods come from is passed over. Two words that are known
-    /// as one count as one more, and a word that is not known stands for the two that it is made of, or in a short query for the
-    /// one that is a slip away.
+    /// as one count as one more, and a word that is not known stands for the two that it is made of, in a short query for the
+    /// one that is a slip away, or else for the one that it shortens.
     pub(crate) fn read(&self, text: &str) -> Heard {
         let mut said = said(text);
         let origin = origin(text, said.iter().map(|said| &said.word));
@@ -201,7 +216,11 @@ impl Classifier {
             let slipped = (is_misspelt && is_typed && halves.is_none())
                 .then(slip)
                 .flatten();
-            let found = halves.unwrap_or([exact.or(slipped), None]);
+            let whole = || self.whole(&word.text, word.at.end == text.trim_end().len());
+            let whole = (is_misspelt && slipped.is_none() && halves.is_none())
+                .then(whole)
+                .flatten();
+            let found = halves.unwrap_or([exact.or(slipped).or(whole), None]);
             if found == [None; 2] {
                 heard.unknown = heard.unknown.saturating_add(1);
             }
@@ -216,6 +235,27 @@ impl Classifier {
             }
         }
         heard
+    }
+
+    /// The word that a shortened one stands for: of those that go on from where a text ends, else of those that have vowels more, the one that
+    /// was met in most texts.
+    fn whole(&self, word: &str, is_last: bool) -> Option<usize> {
+        let mut most_met = None;
+        let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+        if is_last && !has_digit && word.len() >= SHORTEST_CUT {
+            let longest = word.len().saturating_mul(2);
+            let found = self.words.completions(word, COMPLETIONS).into_iter();
+            let ranks = found.map(|found| found.rank);
+            most_met = self.most_met(ranks.filter(|rank| self.words.word(*rank).len() < longest));
+        }
+        if most_met.is_none() && lacks_vowels(word) {
+            most_met = self.most_met(self.words.shortened_to(word));
+        }
+        most_met
+    }
+
+    fn most_met(&self, ranks: impl Iterator<Item = usize>) -> Option<usize> {
+        ranks.max_by_key(|rank| self.memory.texts(*rank))
     }
 
     /// The two known words that a word is made of, the first as long as can be.

@@ -116,6 +116,22 @@ fn how_a_ruling_opens_says_nothing_of_the_goods() -> Result<(), Error> {
         scores("Tariff classification of shirts with a ring")?,
         scores("shirts with a ring")?
     );
+    let status = "The tariff classification and status under the Free Trade Agreement (FTA), of";
+    assert_eq!(
+        scores(&format!("{status} a sterling ring"))?,
+        scores("sterling ring")?
+    );
+    Ok(())
+}
+
+#[test]
+fn a_shortened_word_is_the_one_that_it_shortens() -> Result<(), Error> {
+    for text in ["strlng rng", "ring sterl", "sterling rng"] {
+        assert_eq!(scores(text)?, scores("sterling ring")?, "{text}");
+    }
+    for text in ["ring ste", "sterl ring", "ring sterl7", "strl ring"] {
+        assert_eq!(scores(text)?, scores("ring")?, "{text}");
+    }
     Ok(())
 }
 
