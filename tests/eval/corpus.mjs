@@ -35,5 +35,8 @@ export function readCorpus(root) {
   for (const { text, code } of rows("examples")) {
     for (const document of under.get(code) ?? []) document.lines += `. ${text}`;
   }
+  for (const { name, goods, code } of readCsv(join(root, "tariff-data/lexicon/names.csv"))) {
+    for (const document of under.get(code) ?? []) document.lines += `. ${name} ${goods}`;
+  }
   return documents;
 }

@@ -8,6 +8,7 @@ mod eu;
 mod fx;
 mod hs;
 mod hs_editions;
+mod lexicon;
 mod overlaps;
 mod programmes;
 mod references;
@@ -29,6 +30,8 @@ pub use report::Report;
 
 /// The folders of `tables/` that hold no tariff; they are checked first.
 const SUBJECTS: [&str; 2] = ["hs", "fx"];
+/// What is checked beside the tables.
+const LEXICON: &str = "lexicon";
 /// The tariffs whose publisher's file has a row for each line.
 const FLAT: [&str; 5] = ["sacu", "eaeu", "ecowas", "au", "il"];
 
@@ -41,6 +44,7 @@ pub fn run(
 ) -> Result<()> {
     let mut names: Vec<String> = SUBJECTS.map(str::to_owned).into();
     names.extend(Tariff::places(tables)?);
+    names.push(LEXICON.to_owned());
     if let Some(place) = place.filter(|place| names.iter().all(|name| name != place)) {
         bail!(
             "there is no \"{place}\" to check; there are {}",
@@ -49,7 +53,7 @@ pub fn run(
     }
     let mut reports = Vec::new();
     for name in &names {
-        let there = tables.place(name).path().exists();
+        let there = name == LEXICON || tables.place(name).path().exists();
         if place.map_or(there, |place| place == name) {
             reports.push(one(tables, sources, name, cross_check)?);
         }
@@ -71,6 +75,7 @@ fn one(
     match name {
         "hs" => hs::check(&folder),
         "fx" => fx::check(&folder),
+        LEXICON => lexicon::check(tables),
         _ => {
             let additional = AdditionalDuties::read(&folder)?;
             let tariff = additional.join(Tariff::read(&folder)?)?;

@@ -12,13 +12,14 @@ pub(crate) struct Draw {
 }
 
 /// How much is learned from a source, beside the others. Shop words and described goods are what is asked; national lines are many, and
-/// each says little.
+/// each says little; of a name there is nothing more to learn than is counted.
 const fn share(source: Source) -> f64 {
     match source {
         Source::Designation | Source::TradeTerm => 1.0,
         Source::Line => 1.2,
         Source::ShopTerm => 3.0,
         Source::Example => 4.0,
+        Source::Name => 0.0,
     }
 }
 

@@ -1,16 +1,17 @@
-//! The lexicon: terms, examples, and the words that say nothing of the goods.
+//! The lexicon: terms, examples, names, and the words that say nothing of the goods.
 
 use std::path::Path;
 
 use anyhow::Result;
 
-use crate::tables::{Example, Noise, ShopTerm, TableFolder};
+use crate::tables::{Example, GoodsName, Noise, ShopTerm, TableFolder};
 
 /// The whole lexicon, in the order of its files.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     pub(crate) terms: Vec<ShopTerm>,
     pub(crate) examples: Vec<Example>,
+    pub(crate) names: Vec<GoodsName>,
     pub(crate) noise: Vec<Noise>,
 }
 
@@ -23,6 +24,7 @@ pub(crate) fn read(folder: &Path) -> Result<Lexicon> {
     Ok(Lexicon {
         terms: folder.place("terms").read_all()?,
         examples: folder.place("examples").read_all()?,
+        names: folder.read()?,
         noise: folder.read()?,
     })
 }

@@ -15,12 +15,14 @@ pub(crate) struct Counted {
 /// How much of a count a leaf with many words loses (BM25's `b`, over the root of the words, for a leaf has many texts).
 const LONG: f32 = 0.75;
 
-/// How much a text counts. National lines repeat each other; a customs administration's own term is no guess.
+/// How much a text counts. National lines repeat each other; a customs administration's own term is no guess; a name has one text for all that
+/// are sold under it.
 const fn count_of(source: Source) -> f32 {
     match source {
         Source::Designation | Source::ShopTerm | Source::Example => 1.0,
         Source::Line => 0.5,
         Source::TradeTerm => 2.0,
+        Source::Name => 6.0,
     }
 }
 

@@ -10,12 +10,14 @@ mod evaluate;
 mod learn;
 mod lexicon;
 mod memory;
+mod names;
 mod phrases;
 mod round;
 mod split;
 mod texts;
 mod titles;
 
+pub(crate) use lexicon::{Lexicon, read as read_lexicon};
 pub(crate) use split::is_held_out;
 
 use std::fs;

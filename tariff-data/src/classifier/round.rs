@@ -15,11 +15,9 @@ const HEADING_MOST: f32 = 15.0;
 const SUBHEADING_MOST: f32 = 5.0;
 /// A word worth less than this, in 32nds of a logarithm, is not remembered.
 const LEAST_WORTH: u8 = 2;
-/// A pair of which less was counted than this, in 16ths, is not remembered; nor one of less than the second, of a word of so many subheadings:
-/// what is met everywhere says little by where it was met once.
-const LEAST_COUNT: f32 = 4.0;
-const LEAST_COUNT_OF_COMMON: f32 = 14.0;
-const COMMON: usize = 100;
+/// A pair that would add less than this to a subheading and its heading, in logarithms for a word alone, is not remembered: what is met everywhere
+/// says little by where it was met once.
+const LEAST_GAIN: f32 = 3.5;
 /// A word of which no more was counted in all is a name or a slip, and not remembered, unless it has a vector.
 const LEAST_COUNT_OF_WORD: f32 = 1.2;
 /// A word with a digit that the texts of fewer subheadings have is a size or a model, and not remembered.
@@ -81,14 +79,14 @@ fn remembered(texts: &Texts, learned: &Learned, word: usize) -> LearnedWord {
     if is_name(texts, learned, word) || values.iter().all(|value| *value < LEAST_WORTH) {
         return known;
     }
-    let least = if pairs.bearers(word) < COMMON {
-        LEAST_COUNT
-    } else {
-        LEAST_COUNT_OF_COMMON
-    };
-    let counts = pairs.of(word).map(|(leaf, count)| (leaf, count * 16.0));
-    for (leaf, count) in counts.filter(|(_, count)| *count >= least) {
-        known.met.insert(leaf as u16, level(count));
+    let worth = values.iter().map(|value| f32::from(*value)).sum::<f32>() / 32.0;
+    // As the classifier reckons it.
+    let gain = |count: f32| worth * 2.2 * count / (count + 1.2);
+    for (leaf, count) in pairs
+        .of(word)
+        .filter(|(_, count)| gain(*count) >= LEAST_GAIN)
+    {
+        known.met.insert(leaf as u16, level(count * 16.0));
     }
     known
 }

@@ -8,6 +8,7 @@ use dutiable::navigator::{text_pairs, text_words};
 use learner::{Target, Tree};
 
 use super::lexicon::{self, Lexicon};
+use super::names;
 use super::phrases;
 use super::split::is_held_out;
 use crate::pack::COMPOUNDS;
@@ -26,6 +27,8 @@ pub(crate) enum Source {
     ShopTerm,
     /// The lexicon's examples.
     Example,
+    /// The lexicon's names.
+    Name,
 }
 
 /// Whether texts name goods as shops and customs do, and not as a nomenclature does.
@@ -145,13 +148,14 @@ const TARIFFS: [(&str, usize); 7] = [
 ];
 
 /// A text with its words still as words.
+#[derive(Clone)]
 pub(super) struct Row {
     pub(super) source: Source,
     pub(super) words: Vec<String>,
     /// The words that stand side by side, of goods as shops and customs name them.
     pub(super) pairs: Vec<[String; 2]>,
     pub(super) target: Target,
-    weight: f32,
+    pub(super) weight: f32,
 }
 
 /// Reads the tables and the lexicon.
@@ -223,6 +227,7 @@ pub(crate) fn read(folder: &Path, part: Part) -> Result<Texts> {
                 })
             }),
     );
+    rows.append(&mut names::rows(&codes, &lexicon.names, &rows));
     rows.retain(|row| !row.words.is_empty());
     phrases::add(&mut rows);
     let (seen, unseen): (Vec<_>, Vec<_>) = lexicon
@@ -293,13 +298,14 @@ impl Texts {
                 .count()
         };
         format!(
-            "{} words; {} designations, {} national lines, {} trade terms, {} shop terms, {} examples; held out: {} examples, {} trade terms",
+            "{} words; {} designations, {} national lines, {} trade terms, {} shop terms, {} examples, {} names; held out: {} examples, {} trade terms",
             self.vocabulary.len(),
             of(Source::Designation),
             of(Source::Line),
             of(Source::TradeTerm),
             of(Source::ShopTerm),
             of(Source::Example),
+            of(Source::Name),
             self.examples.len(),
             self.trade_terms.len(),
         )

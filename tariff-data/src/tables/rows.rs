@@ -221,6 +221,12 @@ row!(
     text: String = "text", code: String = "code",
 );
 row!(
+    /// A name that goods are sold under (a brand, a medicine's substance), what they mostly are, and their subheading. Written by us; kept in
+    /// `lexicon`.
+    GoodsName, "names.csv",
+    name: String = "name", goods: String = "goods", code: String = "code",
+);
+row!(
     /// Words of listings that say nothing of the goods, except in some chapters.
     Noise, "noise.csv",
     words: String = "words", kind: String = "kind", except: String = "except",
