@@ -210,17 +210,12 @@ impl Classifier {
         {
             let weight = if *is_aside { ASIDE } else { WHOLE };
             let exact = self.words.rank(&word.text);
-            let is_misspelt = !is_denied && exact.is_none();
-            let halves = is_misspelt.then(|| self.halves(&word.text)).flatten();
-            let slip = || slip(&self.words, &word.text);
-            let slipped = (is_misspelt && is_typed && halves.is_none())
-                .then(slip)
-                .flatten();
-            let whole = || self.whole(&word.text, word.at.end == text.trim_end().len());
-            let whole = (is_misspelt && slipped.is_none() && halves.is_none())
-                .then(whole)
-                .flatten();
-            let found = halves.unwrap_or([exact.or(slipped).or(whole), None]);
+            let found = if exact.is_some() || *is_denied {
+                [exact, None]
+            } else {
+                let is_last = word.at.end == text.trim_end().len();
+                self.meant(&word.text, is_typed, is_last)
+            };
             if found == [None; 2] {
                 heard.unknown = heard.unknown.saturating_add(1);
             }
@@ -235,6 +230,14 @@ impl Classifier {
             }
         }
         heard
+    }
+
+    /// What a word that is not known stands for.
+    fn meant(&self, word: &str, is_typed: bool, is_last: bool) -> [Option<usize>; 2] {
+        self.halves(word).unwrap_or_else(|| {
+            let slipped = is_typed.then(|| slip(&self.words, word)).flatten();
+            [slipped.or_else(|| self.whole(word, is_last)), None]
+        })
     }
 
     /// The word that a shortened one stands for: of those that go on from where a text ends, else of those that have vowels more, the one that

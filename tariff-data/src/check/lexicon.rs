@@ -1,4 +1,4 @@
-//! The lexicon names codes of the nomenclature, and no text twice with different ones.
+//! The lexicon names codes of the nomenclature, and each description and name once.
 
 use std::collections::{BTreeMap, BTreeSet};
 

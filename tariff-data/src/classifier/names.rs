@@ -7,7 +7,8 @@ use dutiable::navigator::{text_pairs, text_words};
 use super::texts::{Codes, Row, Source};
 use crate::tables::GoodsName;
 
-/// A word of more texts names other things than the brand (`head`, `simple`, `galaxy`), or the texts tell its goods already (`dyson`).
+/// A word of more texts names other things than the brand (`head`, `simple`, `galaxy`), or the texts tell its goods already (`dyson`). No
+/// other number was tried.
 const MOST_TEXTS: usize = 8;
 
 /// A row for each name that has a word of its own, or two common ones side by side: `old spice`.
