@@ -232,29 +232,34 @@ impl Classifier {
         heard
     }
 
-    /// What a word that is not known stands for.
+    /// What a word that is not known stands for: its halves, or else what it is where a text was cut off, with a slip, or without its vowels.
     fn meant(&self, word: &str, is_typed: bool, is_last: bool) -> [Option<usize>; 2] {
         self.halves(word).unwrap_or_else(|| {
-            let slipped = is_typed.then(|| slip(&self.words, word)).flatten();
-            [slipped.or_else(|| self.whole(word, is_last)), None]
+            let cut_off = is_last.then(|| self.completed(word)).flatten();
+            let slipped = || is_typed.then(|| slip(&self.words, word)).flatten();
+            let one = cut_off.or_else(slipped).or_else(|| self.with_vowels(word));
+            [one, None]
         })
     }
 
-    /// The word that a shortened one stands for: of those that go on from where a text ends, else of those that have vowels more, the one that
-    /// was met in most texts.
-    fn whole(&self, word: &str, is_last: bool) -> Option<usize> {
-        let mut most_met = None;
+    /// Of the words that go on from one that is cut off, and are not twice as long, the one that was met in most texts.
+    fn completed(&self, word: &str) -> Option<usize> {
         let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
-        if is_last && !has_digit && word.len() >= SHORTEST_CUT {
-            let longest = word.len().saturating_mul(2);
-            let found = self.words.completions(word, COMPLETIONS).into_iter();
-            let ranks = found.map(|found| found.rank);
-            most_met = self.most_met(ranks.filter(|rank| self.words.word(*rank).len() < longest));
+        if has_digit || word.len() < SHORTEST_CUT {
+            return None;
         }
-        if most_met.is_none() && lacks_vowels(word) {
-            most_met = self.most_met(self.words.shortened_to(word));
+        let longest = word.len().saturating_mul(2);
+        let found = self.words.completions(word, COMPLETIONS).into_iter();
+        let ranks = found.map(|found| found.rank);
+        self.most_met(ranks.filter(|rank| self.words.word(*rank).len() < longest))
+    }
+
+    /// Of the words that have the letters of one with few vowels, and vowels more, the one that was met in most texts.
+    fn with_vowels(&self, word: &str) -> Option<usize> {
+        if !lacks_vowels(word) {
+            return None;
         }
-        most_met
+        self.most_met(self.words.shortened_to(word))
     }
 
     fn most_met(&self, ranks: impl Iterator<Item = usize>) -> Option<usize> {

@@ -136,6 +136,28 @@ fn a_shortened_word_is_the_one_that_it_shortens() -> Result<(), Error> {
 }
 
 #[test]
+fn a_last_word_goes_on_before_it_is_taken_for_a_slip() -> Result<(), Error> {
+    let mut writer = writer();
+    for word in ["trousers", "trout"] {
+        writer
+            .words
+            .insert(word.to_owned(), remembered(&[(0, 0)], [1, 0]));
+    }
+    let written = writer.write()?;
+    let classifier = Classifier::open(written.sections(), &tree()?)?;
+    let last = |text: &str| {
+        let heard = classifier.read(text);
+        heard
+            .known
+            .last()
+            .map(|known| classifier.word(known).to_owned())
+    };
+    assert_eq!(last("ring trous").as_deref(), Some("trousers"));
+    assert_eq!(last("ring, trous ring").as_deref(), Some("trout"));
+    Ok(())
+}
+
+#[test]
 fn what_is_denied_is_another_word() -> Result<(), Error> {
     for text in ["no ring", "without a ring", "not fitted with ring"] {
         assert_eq!(scores(text)?, [0; 0], "{text}");
