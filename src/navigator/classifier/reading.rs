@@ -193,8 +193,7 @@ pub fn text_pairs(text: &str) -> Vec<[String; 2]> {
 
 impl Classifier {
     /// The words of a query that are known, each once, in the order of the query; where goods come from is passed over. Two words that are known
-    /// as one count as one more, and a word that is not known stands for the two that it is made of, in a short query for the
-    /// one that is a slip away, or else for the one that it shortens.
+    /// as one count as one more, and for a word that is not known counts what it may have meant.
     pub(crate) fn read(&self, text: &str) -> Heard {
         let mut said = said(text);
         let origin = origin(text, said.iter().map(|said| &said.word));

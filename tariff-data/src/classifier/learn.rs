@@ -4,7 +4,7 @@ use learner::{Dense, Random, Rates, Salience};
 
 use super::draw::Draw;
 use super::memory::{self, Counted};
-use super::texts::{Texts, is_retail};
+use super::texts::Texts;
 use super::titles::Titles;
 
 /// Texts that the worth of words is learned from: each once or twice.
@@ -52,7 +52,7 @@ pub(crate) fn learn(texts: &Texts) -> Learned {
     let titles = Titles::new(texts);
     let mut random = Random::new(SEED);
     let mut salience = salience(texts, &counted, &draw, &titles, &mut random);
-    let features = features(texts);
+    let features = features(&counted);
     let memory = (&counted, &mut salience);
     let dense = vectors(texts, &features, memory, &draw, &titles, &mut random);
     Learned {
@@ -97,13 +97,8 @@ fn salience(
 }
 
 /// Numbers the words that have a vector: those of enough texts.
-fn features(texts: &Texts) -> Vec<Option<usize>> {
-    let mut counts = vec![0_u32; texts.vocabulary.len()];
-    for text in &texts.texts {
-        for word in memory::bag(&text.words) {
-            counts[word] += 1 + u32::from(is_retail(text.source));
-        }
-    }
+fn features(counted: &Counted) -> Vec<Option<usize>> {
+    let counts = counted.texts.iter().zip(&counted.retail_texts);
     let mut next = 0;
     let number = |count: u32| {
         (count > FEWEST_TEXTS).then(|| {
@@ -111,7 +106,8 @@ fn features(texts: &Texts) -> Vec<Option<usize>> {
             next - 1
         })
     };
-    counts.into_iter().map(number).collect()
+    let counts = counts.map(|(all, retail)| all + retail);
+    counts.map(number).collect()
 }
 
 fn vectors(

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use learner::{Pairs, Target};
 
-use super::texts::{Source, Text, Texts};
+use super::texts::{Source, Text, Texts, is_retail};
 
-/// The pairs, and what a count is multiplied with at each leaf.
+/// The pairs, in how many texts each word stands, and what a count is multiplied with at each leaf.
 pub(crate) struct Counted {
     pub(crate) pairs: Pairs,
+    /// In how many texts of any source.
+    pub(crate) texts: Vec<u32>,
+    /// In how many of these that are of shops or customs.
+    pub(crate) retail_texts: Vec<u32>,
     norms: Vec<f32>,
 }
 
@@ -39,15 +43,22 @@ impl Counted {
 /// Counts; a text of a heading counts for its subheadings in equal parts.
 pub(crate) fn count(texts: &Texts) -> Counted {
     let mut counts: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    let mut texts_of = vec![0; texts.vocabulary.len()];
+    let mut retail_texts_of = texts_of.clone();
     for text in &texts.texts {
+        let bag = bag(&text.words);
+        for word in &bag {
+            texts_of[*word] += 1;
+            retail_texts_of[*word] += u32::from(is_retail(text.source));
+        }
         let leaves = match text.target {
             Target::Leaf(leaf) => leaf..leaf + 1,
             Target::Branch(branch) => texts.tree.leaves_of(branch),
         };
         let count = count_of(text.source) / leaves.len() as f32;
         for leaf in leaves {
-            for word in bag(&text.words) {
-                *counts.entry((word, leaf)).or_default() += count;
+            for word in &bag {
+                *counts.entry((*word, leaf)).or_default() += count;
             }
         }
     }
@@ -63,6 +74,8 @@ pub(crate) fn count(texts: &Texts) -> Counted {
         .map(|((word, leaf), count)| (word, leaf, count * norms[leaf]));
     Counted {
         pairs: Pairs::new(texts.vocabulary.len(), pairs),
+        texts: texts_of,
+        retail_texts: retail_texts_of,
         norms,
     }
 }

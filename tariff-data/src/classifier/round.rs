@@ -4,8 +4,7 @@ use dutiable::navigator::{ClassifierWriter, LearnedWord, SteppedRow};
 use learner::{Salience, Target};
 
 use super::learn::{Learned, salience_share};
-use super::memory::bag;
-use super::texts::{Source, Texts, is_retail};
+use super::texts::{Source, Texts};
 
 /// How much the memory counts beside the vectors. Of 0.8, 1 and 1.25 it put most held-out titles, noisy ones and descriptions
 /// first, of trade terms half a point fewer than 1; 1.5 was no better.
@@ -25,10 +24,10 @@ const LEAST_WORTH: u8 = 2;
 /// says little by where it was met once. Of 0, 2, 3, 4 and 5 three put most noisy titles first and lost half a
 /// point at most on other held-out texts. More texts than then need more for the budget; 4.8 answered other writers' texts as well as 4.3.
 const LEAST_GAIN: f32 = 4.8;
-/// A word of so few subheadings is remembered for all of them: it says no more elsewhere.
+/// A word of so few subheadings is remembered for all of them: it says no more elsewhere. No other number was tried.
 const FEW_SUBHEADINGS: usize = 2;
 /// A word of which no more was counted in all, and that fewer than two texts of shops or customs have, is a name or a slip, and not remembered, unless it
-/// has a vector.
+/// has a vector. Other numbers of texts were not tried.
 const LEAST_COUNT_OF_WORD: f32 = 1.2;
 const FEWEST_TEXTS_OF_WORD: u32 = 2;
 /// A word with a digit that the texts of fewer subheadings have is a size or a model, and not remembered.
@@ -51,13 +50,12 @@ pub(crate) fn round(texts: &Texts, learned: &Learned) -> ClassifierWriter {
         factor: (word_unit * class_unit * 256.0 * 8.0 * 65536.0).round() as u16,
         ..ClassifierWriter::default()
     };
-    let told = told(texts);
     for (word, vector) in vectors.into_iter().enumerate() {
         let known = LearnedWord {
             vector: vector.map_or_else(SteppedRow::default, |vector| {
                 stepped(vector, word_unit, WORD_MOST)
             }),
-            ..remembered(texts, learned, word, told[word])
+            ..remembered(texts, learned, word)
         };
         if known.vector.step > 0 || !known.met.is_empty() {
             writer.words.insert(texts.vocabulary[word].clone(), known);
@@ -100,19 +98,8 @@ fn doublings(count: u16) -> f32 {
     whole as f32 + beyond
 }
 
-/// In how many texts of shops or customs each word stands.
-fn told(texts: &Texts) -> Vec<u32> {
-    let mut told = vec![0; texts.vocabulary.len()];
-    for text in texts.texts.iter().filter(|text| is_retail(text.source)) {
-        for word in bag(&text.words) {
-            told[word] += 1;
-        }
-    }
-    told
-}
-
-/// What is remembered of a word that so many texts told of goods with.
-fn remembered(texts: &Texts, learned: &Learned, word: usize, told: u32) -> LearnedWord {
+/// What is remembered of a word.
+fn remembered(texts: &Texts, learned: &Learned, word: usize) -> LearnedWord {
     let scale = MEMORY * salience_share(1) * 32.0;
     let values = learned.salience.values()[word].map(|value| (value * scale).round() as u8);
     let mut known = LearnedWord {
@@ -120,7 +107,7 @@ fn remembered(texts: &Texts, learned: &Learned, word: usize, told: u32) -> Learn
         ..LearnedWord::default()
     };
     let pairs = &learned.counted.pairs;
-    if is_name(texts, learned, word, told) || values.iter().all(|value| *value < LEAST_WORTH) {
+    if is_name(texts, learned, word) || values.iter().all(|value| *value < LEAST_WORTH) {
         return known;
     }
     let worth = values.iter().map(|value| f32::from(*value)).sum::<f32>() / 32.0;
@@ -134,13 +121,14 @@ fn remembered(texts: &Texts, learned: &Learned, word: usize, told: u32) -> Learn
 }
 
 /// Whether a word is a name, a model, a size or a slip, and no word for goods.
-fn is_name(texts: &Texts, learned: &Learned, word: usize, told: u32) -> bool {
+fn is_name(texts: &Texts, learned: &Learned, word: usize) -> bool {
     let pairs = &learned.counted.pairs;
     let mut bytes = texts.vocabulary[word].bytes();
     let has_digit = bytes.any(|byte| byte.is_ascii_digit());
     let is_model = has_digit && pairs.bearers(word) < FEWEST_WITH_DIGIT;
     let counted: f32 = pairs.of(word).map(|(_, count)| count).sum();
-    let is_rare = counted < LEAST_COUNT_OF_WORD && told < FEWEST_TEXTS_OF_WORD;
+    let texts_of_goods = learned.counted.retail_texts[word];
+    let is_rare = counted < LEAST_COUNT_OF_WORD && texts_of_goods < FEWEST_TEXTS_OF_WORD;
     is_model || (learned.features[word].is_none() && is_rare)
 }
 
