@@ -14,17 +14,17 @@ use std::sync::OnceLock;
 use dutiable::Engine;
 use dutiable::engine::Checking;
 use dutiable::json;
-use dutiable::navigator::{CheckResult, FindingCode, Severity, Status};
+use dutiable::navigator::{CheckResult, FindingCode, Ranking, Severity, Status};
 use dutiable::place::PlaceCode;
 use proptest::prelude::*;
 
-/// An engine with the navigator and every tariff's lines.
+/// An engine with the navigator, its classifier and every tariff's lines.
 fn engine() -> Result<&'static Engine, String> {
     static ENGINE: OnceLock<Result<Engine, String>> = OnceLock::new();
     let engine = ENGINE.get_or_init(|| {
         let mut engine = Engine::new();
         for pack in support::packs()? {
-            if ["nomenclature", "index", "text"].contains(&pack.kind.as_str()) {
+            if ["nomenclature", "index", "text", "classifier"].contains(&pack.kind.as_str()) {
                 let opened = engine.open_pack(pack.bytes, Some(&pack.sha256));
                 opened.map_err(|error| format!("{}: {error}", pack.id))?;
             }
@@ -41,6 +41,7 @@ fn asked(code: &str, destination: &str, description: &str) -> Result<Checking, S
         code: code.to_owned(),
         destination: place.map_err(|error| error.to_string())?,
         description: Some(description.to_owned()).filter(|text| !text.is_empty()),
+        ranking: Ranking::Index,
     })
 }
 
@@ -60,10 +61,13 @@ fn codes(checked: &CheckResult<'_>) -> Vec<FindingCode> {
 #[test]
 fn the_examples_are_answered_as_they_say() -> Result<(), String> {
     let engine = engine()?;
-    let rows: Vec<[String; 5]> = support::table("tests/navigator/checks.csv")?;
+    let rows: Vec<[String; 6]> = support::table("tests/navigator/checks.csv")?;
     let (mut wrong, mut met) = (Vec::new(), BTreeSet::new());
-    for [code, destination, description, findings, why] in &rows {
-        let asked = asked(code, destination, description)?;
+    for [code, destination, description, classifier, findings, why] in &rows {
+        let mut asked = asked(code, destination, description)?;
+        if classifier == "y" {
+            asked.ranking = Ranking::Classifier;
+        }
         let checked = check(engine, &asked)?;
         let found: Vec<&str> = codes(&checked).iter().map(|code| code.as_str()).collect();
         met.extend(codes(&checked));

@@ -129,7 +129,7 @@ impl Guiding {
     }
 }
 
-/// A request for a check: `{ code, destination, description }`.
+/// A request for a check: `{ code, destination, description, classifier }`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checking {
     /// The code that a seller has, whatever it looks like.
@@ -138,6 +138,8 @@ pub struct Checking {
     pub destination: Option<PlaceCode>,
     /// What the seller calls them.
     pub description: Option<String>,
+    /// By what code and description are held together: by the classifier where `classifier` is true and one is open.
+    pub ranking: Ranking,
 }
 
 impl Checking {
@@ -160,6 +162,7 @@ impl Checking {
             code: text(&request, "code")?.ok_or(missing)?,
             destination: destination(&request)?,
             description: text(&request, "description")?,
+            ranking: ranking(&request)?,
         })
     }
 }

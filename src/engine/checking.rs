@@ -16,6 +16,7 @@ impl Engine {
         navigator.check(
             &asked.code,
             asked.description.as_deref(),
+            asked.ranking,
             self.navigation.schedule(asked.destination),
             list,
         )

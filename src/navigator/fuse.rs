@@ -10,8 +10,8 @@ const AGREED: i32 = 4 * UNIT;
 /// How many of the index's best are heard.
 pub(super) const HEARD: usize = 100;
 
-/// The best of both, the best first; equal ones in the order of the nomenclature. Their scores are likelihoods in millionths.
-pub(super) fn fuse(heard: &[Ranked], mut scores: Vec<(usize, i32)>, limit: usize) -> Vec<Ranked> {
+/// What both say of each subheading, in the classifier's units.
+pub(super) fn fuse(heard: &[Ranked], mut scores: Vec<(usize, i32)>) -> Vec<(usize, i32)> {
     let most = heard.first().map_or(1, |best| best.score.max(1));
     for ranked in heard {
         let Ok(at) = scores.binary_search_by_key(&ranked.node, |(node, _)| *node) else {
@@ -26,19 +26,38 @@ pub(super) fn fuse(heard: &[Ranked], mut scores: Vec<(usize, i32)>, limit: usize
             *score = score.saturating_add(gain);
         }
     }
-    let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
-    let sum = scores.iter().fold(0_u64, |sum, (_, score)| {
-        sum.saturating_add(odds(best, *score))
-    });
+    scores
+}
+
+/// The best of them, the best first; equal ones in the order of the nomenclature. Their scores are likelihoods in millionths.
+pub(super) fn best(scores: &[(usize, i32)], limit: usize) -> Vec<Ranked> {
+    let (best, sum) = whole(scores);
     let mut ranked = Vec::new();
     for (node, score) in scores {
-        let score = ascending(score);
-        keep(&mut ranked, Ranked { score, node }, limit);
+        let score = ascending(*score);
+        keep(&mut ranked, Ranked { score, node: *node }, limit);
     }
     for ranked in &mut ranked {
         ranked.score = millionths(odds(best, descended(ranked.score)), sum);
     }
     ranked
+}
+
+/// How likely it is one of these nodes, in millionths.
+pub(super) fn likelihood(scores: &[(usize, i32)], is_one: impl Fn(usize) -> bool) -> u32 {
+    let (best, sum) = whole(scores);
+    let of_these = scores.iter().filter(|(node, _)| is_one(*node));
+    millionths(summed(best, of_these), sum)
+}
+
+/// The best score, and the odds of all of them against it.
+fn whole(scores: &[(usize, i32)]) -> (i32, u64) {
+    let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
+    (best, summed(best, scores.iter()))
+}
+
+fn summed<'a>(best: i32, scores: impl Iterator<Item = &'a (usize, i32)>) -> u64 {
+    scores.fold(0, |sum, (_, score)| sum.saturating_add(odds(best, *score)))
 }
 
 /// A signed score as an unsigned one, in the same order.
@@ -106,17 +125,23 @@ mod tests {
     #[test]
     fn the_best_of_the_index_gains_most_and_likelihoods_sum_to_a_million() {
         let heard = [Ranked { score: 50, node: 4 }, Ranked { score: 25, node: 2 }];
-        let fused = fuse(&heard, vec![(2, 0), (3, 0), (4, 0)], 10);
-        let nodes: Vec<_> = fused.iter().map(|ranked| ranked.node).collect();
+        let fused = fuse(&heard, vec![(2, 0), (3, 0), (4, 0)]);
+        let best = best(&fused, 10);
+        let nodes: Vec<_> = best.iter().map(|ranked| ranked.node).collect();
         assert_eq!(nodes, [4, 2, 3]);
-        let sum: u32 = fused.iter().map(|ranked| ranked.score).sum();
+        let sum: u32 = best.iter().map(|ranked| ranked.score).sum();
         assert!(sum.abs_diff(1_000_000) < 4, "{sum}");
+        let one_of = |nodes: &[usize]| likelihood(&fused, |node| nodes.contains(&node));
+        let first = best.first().map(|ranked| ranked.score);
+        assert_eq!(Some(one_of(&[4])), first);
+        assert!((one_of(&[2, 3]) + one_of(&[4])).abs_diff(sum) < 4);
+        assert_eq!((one_of(&[]), one_of(&[2, 3, 4])), (0, 1_000_000));
     }
 
     #[test]
     fn equal_ones_keep_the_order_of_the_nomenclature() {
-        let fused = fuse(&[], vec![(7, 1), (8, 2), (9, 1)], 2);
-        let nodes: Vec<_> = fused.iter().map(|ranked| ranked.node).collect();
+        let best = best(&[(7, 1), (8, 2), (9, 1)], 2);
+        let nodes: Vec<_> = best.iter().map(|ranked| ranked.node).collect();
         assert_eq!(nodes, [8, 7]);
     }
 }

@@ -3,7 +3,7 @@
 use super::classifier::{Classifier, ClassifierSections, Heard, Kind, Known};
 use super::compound;
 use super::expand::expand;
-use super::fuse::{HEARD, fuse};
+use super::fuse::{HEARD, best, fuse};
 use super::index::{Index, IndexSections};
 use super::language::Reading;
 use super::query::{self, Asked};
@@ -175,13 +175,25 @@ impl Navigator {
         match learned {
             Some(learned) if !heard.known.is_empty() => {
                 let indexed = rank(&self.tree, &self.index, terms, HEARD);
-                let fused = fuse(&indexed, learned.scores(&heard.known), limit);
-                let agreement = learned.agreement(indexed.first(), fused.first());
+                let ranked = best(&fuse(&indexed, learned.scores(&heard.known)), limit);
+                let agreement = learned.agreement(indexed.first(), ranked.first());
                 let kind = Kind::of(agreement, heard.known.len(), heard.unknown);
-                (fused, Some(kind))
+                (ranked, Some(kind))
             }
             _ => (rank(&self.tree, &self.index, terms, limit), None),
         }
+    }
+
+    /// What the classifier and the index together say of each subheading, as [`fuse`] gives it. Nothing where there is no classifier, or it knows
+    /// no word of the text.
+    pub(super) fn scores(&self, text: &str) -> Option<Vec<(usize, i32)>> {
+        let learned = self.classifier.as_ref()?;
+        let heard = learned.read(text);
+        let asked = compound::parted(query::read(text, self.language()), &self.index);
+        let terms = gather(&mut asked.iter().map(|asked| self.term(asked)));
+        let indexed = rank(&self.tree, &self.index, &terms, HEARD);
+        let is_known = !heard.known.is_empty();
+        is_known.then(|| fuse(&indexed, learned.scores(&heard.known)))
     }
 
     /// The kind of a text, and the likelihoods in millionths of its best codes: what [`Hit::confidence`] is measured from. Nothing for a text that

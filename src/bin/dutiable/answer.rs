@@ -154,15 +154,16 @@ impl Answer {
         answered(self.engine.guide(subject, answers, place))
     }
 
-    /// Checks the code of a request `{"code", "destination", "description"}`.
+    /// Checks the code of a request `{"code", "destination", "description"}`, by the classifier as everything here.
     ///
     /// # Errors
     /// A pack that cannot be opened.
     pub(crate) fn check(&mut self, request: &str) -> Result<Value> {
-        let asked = match Checking::parse(request) {
+        let mut asked = match Checking::parse(request) {
             Ok(asked) => asked,
             Err(error) => return Ok(refusal(error)),
         };
+        asked.ranking = Ranking::Classifier;
         let destination = asked.destination.as_ref().map(PlaceCode::as_str);
         self.packs
             .for_navigating(&mut self.engine, None, destination)?;

@@ -16,7 +16,7 @@ pub use general::{GeneralWord, GeneralWords, Lack, Says};
 
 use super::national::National;
 use super::query::MAX_TEXT;
-use super::search::Navigator;
+use super::search::{Navigator, Ranking};
 use crate::error::{Error, ErrorCode, Field};
 use crate::nomenclature::Editions;
 
@@ -41,7 +41,8 @@ pub enum Schedule<'a> {
 }
 
 impl Navigator {
-    /// Checks a code, whether the destination takes it, and, where there is one, the description of the goods.
+    /// Checks a code, whether the destination takes it, and, where there is one, the description of the goods. Whether code and description belong
+    /// together is asked of the index, or of the classifier where that is wanted and there is one: that notices far more wrong codes.
     ///
     /// What is wrong with the code is a finding and no error: a description is worth checking beside a code that is not.
     ///
@@ -51,7 +52,7 @@ impl Navigator {
     /// # Example
     /// ```
     /// # #[cfg(feature = "write")] {
-    /// # use dutiable::navigator::{Checklist, FindingCode, Navigator, NavigatorWriter, Schedule, Status};
+    /// # use dutiable::navigator::{Checklist, FindingCode, Navigator, NavigatorWriter, Ranking, Schedule, Status};
     /// # let mut writer = NavigatorWriter::default();
     /// # for (code, title) in [("61", "Apparel, knitted"), ("6109", "T-shirts and vests"), ("610910", "Of cotton"), ("610990", "Other")] {
     /// #     writer.node(code, title)?;
@@ -59,10 +60,10 @@ impl Navigator {
     /// # let written = writer.write()?;
     /// # let navigator = Navigator::open(&written.tree, written.index())?;
     /// let list = Checklist::default();
-    /// let checked = navigator.check("6109.10", Some("cotton T-shirt"), Schedule::Unasked, &list)?;
+    /// let checked = navigator.check("6109.10", Some("cotton T-shirt"), Ranking::Index, Schedule::Unasked, &list)?;
     /// assert_eq!((checked.status, checked.findings.len()), (Status::Sound, 0));
     ///
-    /// let checked = navigator.check("6109", None, Schedule::Unasked, &list)?;
+    /// let checked = navigator.check("6109", None, Ranking::Index, Schedule::Unasked, &list)?;
     /// assert_eq!(checked.findings[0].code, FindingCode::CodeTooShort);
     /// assert_eq!(checked.findings[0].count, Some(2));
     /// # }
@@ -72,6 +73,7 @@ impl Navigator {
         &'a self,
         code: &'a str,
         description: Option<&'a str>,
+        ranking: Ranking,
         schedule: Schedule<'a>,
         list: &'a Checklist,
     ) -> Result<CheckResult<'a>, Error> {
@@ -83,7 +85,7 @@ impl Navigator {
             let told = list.words.read(text);
             read.findings.append(&mut description::check(&told));
             if !told.is_vague() {
-                let doubts = self.check_likelihood(text, &mut read)?;
+                let doubts = self.check_likelihood(text, ranking, &mut read)?;
                 read.findings.extend(doubts);
             }
         }

@@ -5,6 +5,7 @@
 //! so what was learned is committed; `train --check` proves that it is what the tables and the lexicon teach.
 
 mod calibrate;
+mod doubts;
 mod draw;
 mod evaluate;
 mod learn;
@@ -24,7 +25,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use dutiable::navigator::{ClassifierWriter, Navigator, Written, WrittenClassifier};
+use dutiable::navigator::{ClassifierWriter, Navigator, Ranking, Written, WrittenClassifier};
 
 use crate::tables::TableFolder;
 
@@ -89,8 +90,8 @@ fn written(
     Ok(writer.write()?)
 }
 
-/// Prints the hits of each set of held-out questions: by the index alone, and with the classifier; then how often it is right when it is how
-/// sure, learned from every other question and asked of the rest. Gives the shares that all of them teach.
+/// Prints the hits of each set of held-out questions: by the index alone, and with the classifier; how often a check doubts codes by each; then how
+/// often it is right when it is how sure, learned from every other question and asked of the rest. Gives the shares that all of them teach.
 fn measure(
     texts: &texts::Texts,
     navigation: &Written,
@@ -116,6 +117,23 @@ fn measure(
                 hits.map(|hit| format!("{hit:5.1}")).join(" ")
             );
         }
+    }
+    println!(
+        "codes that a check doubts, in %: right ones; of other chapters, of other headings, of the same heading"
+    );
+    for (name, ranking) in [
+        ("index alone", Ranking::Index),
+        ("with the classifier", Ranking::Classifier),
+    ] {
+        let doubted = |against| {
+            let examples = &texts.examples;
+            doubts::doubted(&texts.codes, examples, &both, ranking, against)
+        };
+        let [right, chapter, heading, subheading] = doubts::Against::ALL.map(doubted);
+        println!(
+            "{name:20} {:5.1}; {:5.1} {:5.1} {:5.1}",
+            right?, chapter?, heading?, subheading?
+        );
     }
     let asked = calibrate::ask(texts, &both);
     let half = calibrate::shares(&asked, |at| at % 2 == 0);
