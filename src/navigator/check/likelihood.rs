@@ -87,7 +87,8 @@ impl Navigator {
             return Ok(None);
         }
         let mut finding = Finding::new(FindingCode::CodeUnlikely);
-        let instead = told.codes.iter().take(INSTEAD);
+        let is_other = |code: &&CommodityCode| !read.meant.iter().any(|meant| meant.covers(**code));
+        let instead = told.codes.iter().filter(is_other).take(INSTEAD);
         finding.candidates = gather(&mut instead.map(|code| self.candidate(*code)));
         Ok(Some(finding))
     }

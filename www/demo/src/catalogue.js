@@ -1,8 +1,8 @@
 /** The page for lists: a file is chosen, its columns are chosen, its rows get codes, and it is taken home. */
 
-import { createEngine } from "dutiable";
 import { classifyCsv, previewCsv } from "dutiable/catalogue";
 
+import { engineOf } from "./engine.js";
 import { EXAMPLE } from "./example-list.js";
 import { locale, say } from "./language.js";
 import { fillPlaces } from "./places.js";
@@ -39,21 +39,10 @@ const SENTENCES = {
   "csv.column-exists": "The file already has a column {field}. Rename it or take it out, and choose the file again.",
 };
 
-/** @type {Promise<import("dutiable").Engine> | null} */
-let engine = null;
 /** @type {File | null} */
 let chosen = null;
 /** @type {AbortController | null} */
 let running = null;
-
-/** The engine's files are fetched once a file is there; after a failure they are asked for again. */
-function engineOf() {
-  engine ??= createEngine({ ahead: ["navigator"] }).catch((error) => {
-    engine = null;
-    throw error;
-  });
-  return engine;
-}
 
 const sentence = (code, field = "") => say(SENTENCES[code] ?? code).replace("{field}", () => field);
 

@@ -1,7 +1,11 @@
-/** The classification page: a code is chosen in `<hs-navigator>`, and `<landed-cost>` says what it costs the buyer. */
+/**
+ * The classification page: a code is chosen in `<hs-navigator>`, and `<landed-cost>` says what it costs the buyer. One that the seller has already is
+ * checked.
+ */
 
 import "dutiable/define";
 
+import { checkForm } from "./check.js";
 import { say } from "./language.js";
 import { DESTINATIONS, ORIGINS, fillPlaces } from "./places.js";
 
@@ -28,7 +32,16 @@ function ask() {
   $("wait").hidden = Boolean(code);
 }
 
+const checked = checkForm($("check"), {
+  destination: () => $("destination").value,
+  choose: (code) => {
+    navigator.focus();
+    void navigator.select(code);
+  },
+});
+
 navigator.addEventListener("change", ask);
+$("destination").addEventListener("input", checked.forget);
 for (const id of ["destination", "origin", "price"]) $(id).addEventListener("input", ask);
 $("examples").addEventListener("click", ({ target }) => {
   if (target.localName !== "button") return;
