@@ -168,18 +168,18 @@ describe("the demo pages", () => {
     open("classify.html", WIDE, async (page) => {
       const verdict = page.locator("#check .verdict");
       const finding = page.locator("#check .findings > li");
-      await page.getByLabel("Product code (HS code)").fill("7113.19");
-      await page.getByLabel("What it is").fill("sterling silver necklace");
+      await page.getByLabel("Product code (HS code)").fill("3304.99");
+      await page.getByLabel("What it is").fill("lipstick");
       await page.keyboard.press("Enter");
       await finding.first().waitFor();
       assert.equal(await verdict.innerText(), "Look at this code again.");
       const unlikely = finding.filter({ hasText: "sounds like another product code" });
       await photograph(page, "classify-check-1280");
       assert.deepEqual(await axe(page, AXE), { violations: [], incomplete: [] });
-      await unlikely.getByRole("button", { name: "7113.11 Of silver" }).click();
-      await page.waitForFunction(() => document.querySelector("hs-navigator").value === "711311");
+      await unlikely.getByRole("button", { name: "3304.10 Lip make-up" }).click();
+      await page.waitForFunction(() => document.querySelector("hs-navigator").value === "330410");
       // What was found is of what was asked.
-      await page.getByLabel("Product code (HS code)").fill("7113.11");
+      await page.getByLabel("Product code (HS code)").fill("3304.10");
       assert.deepEqual([await verdict.innerText(), await finding.count()], ["", 0]);
       await page.getByRole("button", { name: "Check the code" }).click();
       await page.waitForFunction(() => document.querySelectorAll("#check .findings button").length === 1);

@@ -105,13 +105,10 @@ impl Navigator {
         let (heading, itself) = (of(&headings), of(meant));
         let is_beside = heading < UNLIKELY || (heading > LIKELY && itself < heading / PARTS);
         let found = best(scores, LOOKED_AT);
-        let codes = found
-            .iter()
-            .filter_map(|ranked| self.tree().code(ranked.node));
-        Told {
-            codes: gather(&mut codes.into_iter()),
-            is_unlikely: is_beside && !meant.is_empty(),
-        }
+        let codes = found.iter();
+        let codes = gather(&mut codes.filter_map(|ranked| self.tree().code(ranked.node)));
+        let is_unlikely = is_beside && !meant.is_empty();
+        Told { codes, is_unlikely }
     }
 
     fn told_by_index(&self, text: &str, meant: &[CommodityCode]) -> Result<Told, Error> {

@@ -33,6 +33,9 @@ const SHORTEST_MISSPELT: usize = 5;
 const LONGEST_TYPED: usize = 6;
 /// The shortest half of a word that is two: `candleholder`.
 const SHORTEST_HALF: usize = 3;
+/// In how many texts, in 16ths, a half so short was met: else `tshrit` would be a hormone and a brand of dye. With 8 or 20 texts fewer parcels were
+/// understood.
+const LEAST_OF_SHORT_HALF: i32 = 4 << 4;
 /// The shortest word that is taken to be cut off where a text ends: `strawber`.
 const SHORTEST_CUT: usize = 4;
 /// How many of the words that it may have been are looked at, the shortest.
@@ -270,11 +273,14 @@ impl Classifier {
         let last = word.len().checked_sub(SHORTEST_HALF)?;
         (SHORTEST_HALF..=last).rev().find_map(|cut| {
             let (first, second) = word.split_at_checked(cut)?;
-            Some([
-                Some(self.words.rank(first)?),
-                Some(self.words.rank(second)?),
-            ])
+            Some([Some(self.half(first)?), Some(self.half(second)?)])
         })
+    }
+
+    fn half(&self, word: &str) -> Option<usize> {
+        let rank = self.words.rank(word)?;
+        let is_half = word.len() > SHORTEST_HALF || self.memory.texts(rank) >= LEAST_OF_SHORT_HALF;
+        is_half.then_some(rank)
     }
 }
 

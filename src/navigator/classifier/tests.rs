@@ -173,6 +173,29 @@ fn two_words_in_one_are_read_as_both() -> Result<(), Error> {
 }
 
 #[test]
+fn a_half_of_three_letters_is_a_common_word() -> Result<(), Error> {
+    let mut writer = writer();
+    // Ten texts of each, and of a slip as few as there are.
+    for (word, level) in [("cup", 3), ("tea", 3), ("rit", 0), ("tsh", 0)] {
+        let word = (word.to_owned(), remembered(&[(2, level)], [32, 0]));
+        writer.words.extend([word]);
+    }
+    writer
+        .words
+        .insert("tshirt".to_owned(), remembered(&[(0, 1)], [32, 0]));
+    let written = writer.write()?;
+    let classifier = Classifier::open(written.sections(), &tree()?)?;
+    let heard = |text| {
+        let known = classifier.read(text).known.into_iter();
+        let words = known.map(|known| classifier.word(&known).to_owned());
+        words.collect::<Vec<_>>()
+    };
+    assert_eq!(heard("teacup"), ["tea", "cup"]);
+    assert_eq!(heard("tshrit"), ["tshirt"]);
+    Ok(())
+}
+
+#[test]
 fn what_is_not_known_is_passed_over_and_where_goods_come_from_too() -> Result<(), Error> {
     assert_eq!(scores("xylophone")?, [0; 0]);
     assert_eq!(scores("ring ring, xylophone")?, scores("ring")?);
