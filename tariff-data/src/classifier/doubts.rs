@@ -66,13 +66,8 @@ pub(crate) fn doubted(
         let Some(held) = held else { continue };
         let checked =
             navigator.check(held, Some(&example.text), ranking, Schedule::Unasked, &list)?;
-        let is_doubted = |code| matches!(code, FindingCode::CodeUnlikely);
-        doubted += i32::from(
-            checked
-                .findings
-                .iter()
-                .any(|finding| is_doubted(finding.code)),
-        );
+        let mut found = checked.findings.iter();
+        doubted += i32::from(found.any(|finding| finding.code == FindingCode::CodeUnlikely));
         asked += 1;
     }
     Ok(100.0 * doubted as f32 / asked as f32)

@@ -20,15 +20,15 @@ const SUBHEADING_MOST: f32 = 5.0;
 /// memory learn little of that, for designations name each subheading alike often. Of 0, 0.2, 0.35 and 0.55, more puts more among ten and, of well
 /// described goods, fewer first; with half as many texts again 0.5 put no fewer first than 0.35 (`lexicon/README.md`).
 const COMMON: f32 = 0.5;
-/// What a word is worth is rounded to one of two dozen numbers, each at most a quarter more than the one before: they compress to less than half. With a
-/// tenth in place of a quarter they cost 7 KB more, and answered no text better.
+/// What a word is worth is rounded to one of two dozen numbers, each a quarter more than the one before, or one more where that is less than one: they
+/// compress to half as much. With a tenth in place of a quarter they cost 7 KB more, and answered no text better.
 const WORTH_STEPS: u8 = 4;
 /// A word worth less than this, in 32nds of a logarithm, is not remembered.
 const LEAST_WORTH: u8 = 2;
 /// A pair that would add less than this to a subheading and its heading, in logarithms for a word alone, is not remembered: what is met everywhere
 /// says little by where it was met once. Of 0, 2, 3, 4 and 5 three put most noisy titles first and lost half a
-/// point at most on other held-out texts. More texts than then need more for the budget; 5.3 puts some half a
-/// point fewer among ten than 4.8 would.
+/// point at most on other held-out texts. More texts than then need more for the budget; 5.3 puts half a point
+/// fewer parcels among ten than 4.8 would.
 const LEAST_GAIN: f32 = 5.3;
 /// A word of so few subheadings is remembered for all of them: it says no more elsewhere. No other number was tried.
 const FEW_SUBHEADINGS: usize = 2;
