@@ -10,8 +10,18 @@ const AGREED: i32 = 4 * UNIT;
 /// How many of the index's best are heard.
 pub(super) const HEARD: usize = 100;
 
-/// What both say of each subheading, in the classifier's units.
-pub(super) fn fuse(heard: &[Ranked], mut scores: Vec<(usize, i32)>) -> Vec<(usize, i32)> {
+/// What both say of each subheading.
+pub(super) struct Fused {
+    /// The nodes of the subheadings in the order of the nomenclature, with their scores in the classifier's units.
+    scores: Vec<(usize, i32)>,
+    /// The best score.
+    most: i32,
+    /// The odds of all of them against the best.
+    odds: u64,
+}
+
+/// Adds what the index heard to the classifier's scores.
+pub(super) fn fuse(heard: &[Ranked], mut scores: Vec<(usize, i32)>) -> Fused {
     let most = heard.first().map_or(1, |best| best.score.max(1));
     for ranked in heard {
         let Ok(at) = scores.binary_search_by_key(&ranked.node, |(node, _)| *node) else {
@@ -26,38 +36,37 @@ pub(super) fn fuse(heard: &[Ranked], mut scores: Vec<(usize, i32)>) -> Vec<(usiz
             *score = score.saturating_add(gain);
         }
     }
-    scores
-}
-
-/// The best of them, the best first; equal ones in the order of the nomenclature. Their scores are likelihoods in millionths.
-pub(super) fn best(scores: &[(usize, i32)], limit: usize) -> Vec<Ranked> {
-    let (best, sum) = whole(scores);
-    let mut ranked = Vec::new();
-    for (node, score) in scores {
-        let score = ascending(*score);
-        keep(&mut ranked, Ranked { score, node: *node }, limit);
+    let most = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
+    Fused {
+        odds: summed(most, scores.iter()),
+        most,
+        scores,
     }
-    for ranked in &mut ranked {
-        ranked.score = millionths(odds(best, descended(ranked.score)), sum);
+}
+
+impl Fused {
+    /// The best of them, the best first; equal ones in the order of the nomenclature. Their scores are likelihoods in millionths.
+    pub(super) fn best(&self, limit: usize) -> Vec<Ranked> {
+        let mut ranked = Vec::new();
+        for (node, score) in &self.scores {
+            let score = ascending(*score);
+            keep(&mut ranked, Ranked { score, node: *node }, limit);
+        }
+        for ranked in &mut ranked {
+            ranked.score = millionths(odds(self.most, descended(ranked.score)), self.odds);
+        }
+        ranked
     }
-    ranked
+
+    /// How likely it is one of these nodes, in millionths.
+    pub(super) fn likelihood(&self, is_one: impl Fn(usize) -> bool) -> u32 {
+        let of_these = self.scores.iter().filter(|(node, _)| is_one(*node));
+        millionths(summed(self.most, of_these), self.odds)
+    }
 }
 
-/// How likely it is one of these nodes, in millionths.
-pub(super) fn likelihood(scores: &[(usize, i32)], is_one: impl Fn(usize) -> bool) -> u32 {
-    let (best, sum) = whole(scores);
-    let of_these = scores.iter().filter(|(node, _)| is_one(*node));
-    millionths(summed(best, of_these), sum)
-}
-
-/// The best score, and the odds of all of them against it.
-fn whole(scores: &[(usize, i32)]) -> (i32, u64) {
-    let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
-    (best, summed(best, scores.iter()))
-}
-
-fn summed<'a>(best: i32, scores: impl Iterator<Item = &'a (usize, i32)>) -> u64 {
-    scores.fold(0, |sum, (_, score)| sum.saturating_add(odds(best, *score)))
+fn summed<'a>(most: i32, scores: impl Iterator<Item = &'a (usize, i32)>) -> u64 {
+    scores.fold(0, |sum, (_, score)| sum.saturating_add(odds(most, *score)))
 }
 
 /// A signed score as an unsigned one, in the same order.
@@ -126,12 +135,12 @@ mod tests {
     fn the_best_of_the_index_gains_most_and_likelihoods_sum_to_a_million() {
         let heard = [Ranked { score: 50, node: 4 }, Ranked { score: 25, node: 2 }];
         let fused = fuse(&heard, vec![(2, 0), (3, 0), (4, 0)]);
-        let best = best(&fused, 10);
+        let best = fused.best(10);
         let nodes: Vec<_> = best.iter().map(|ranked| ranked.node).collect();
         assert_eq!(nodes, [4, 2, 3]);
         let sum: u32 = best.iter().map(|ranked| ranked.score).sum();
         assert!(sum.abs_diff(1_000_000) < 4, "{sum}");
-        let one_of = |nodes: &[usize]| likelihood(&fused, |node| nodes.contains(&node));
+        let one_of = |nodes: &[usize]| fused.likelihood(|node| nodes.contains(&node));
         let first = best.first().map(|ranked| ranked.score);
         assert_eq!(Some(one_of(&[4])), first);
         assert!((one_of(&[2, 3]) + one_of(&[4])).abs_diff(sum) < 4);
@@ -140,7 +149,7 @@ mod tests {
 
     #[test]
     fn equal_ones_keep_the_order_of_the_nomenclature() {
-        let best = best(&[(7, 1), (8, 2), (9, 1)], 2);
+        let best = fuse(&[], vec![(7, 1), (8, 2), (9, 1)]).best(2);
         let nodes: Vec<_> = best.iter().map(|ranked| ranked.node).collect();
         assert_eq!(nodes, [8, 7]);
     }

@@ -3,7 +3,7 @@
 use super::classifier::{Classifier, ClassifierSections, Heard, Kind, Known};
 use super::compound;
 use super::expand::expand;
-use super::fuse::{HEARD, best, fuse};
+use super::fuse::{Fused, HEARD, fuse};
 use super::index::{Index, IndexSections};
 use super::language::Reading;
 use super::query::{self, Asked};
@@ -128,11 +128,11 @@ impl Navigator {
         if let Some(code) = as_code(text) {
             return Ok(self.with_needs(self.under_code(text, code, limit)));
         }
-        let asked = compound::parted(query::read(text, self.language()), &self.index);
+        let asked = self.asked(text);
         if asked.is_empty() {
             return Ok(without_hits(Reason::NoWords));
         }
-        let terms = gather(&mut asked.iter().map(|asked| self.term(asked)));
+        let terms = self.terms(&asked);
         let learned = self.classifier.as_ref();
         let learned = learned.filter(|_| ranking == Ranking::Classifier);
         let heard = learned.map(|learned| learned.read(text));
@@ -172,28 +172,40 @@ impl Navigator {
         heard: &Heard,
         limit: usize,
     ) -> (Vec<Ranked>, Option<Kind>) {
-        match learned {
-            Some(learned) if !heard.known.is_empty() => {
-                let indexed = rank(&self.tree, &self.index, terms, HEARD);
-                let ranked = best(&fuse(&indexed, learned.scores(&heard.known)), limit);
-                let agreement = learned.agreement(indexed.first(), ranked.first());
-                let kind = Kind::of(agreement, heard.known.len(), heard.unknown);
-                (ranked, Some(kind))
-            }
-            _ => (rank(&self.tree, &self.index, terms, limit), None),
-        }
+        let Some(learned) = learned.filter(|_| !heard.known.is_empty()) else {
+            return (rank(&self.tree, &self.index, terms, limit), None);
+        };
+        let (indexed, fused) = self.both(learned, terms, heard);
+        let ranked = fused.best(limit);
+        let agreement = learned.agreement(indexed.first(), ranked.first());
+        let kind = Kind::of(agreement, heard.known.len(), heard.unknown);
+        (ranked, Some(kind))
     }
 
-    /// What the classifier and the index together say of each subheading, as [`fuse`] gives it. Nothing where there is no classifier, or it knows
-    /// no word of the text.
-    pub(super) fn scores(&self, text: &str) -> Option<Vec<(usize, i32)>> {
+    /// What the index finds, and what it and the classifier together say of each subheading.
+    fn both(&self, learned: &Classifier, terms: &[Term], heard: &Heard) -> (Vec<Ranked>, Fused) {
+        let indexed = rank(&self.tree, &self.index, terms, HEARD);
+        let fused = fuse(&indexed, learned.scores(&heard.known));
+        (indexed, fused)
+    }
+
+    /// What index and classifier together say of each subheading. Nothing where there is no classifier, or it knows no word of the text.
+    pub(super) fn fused(&self, text: &str) -> Option<Fused> {
         let learned = self.classifier.as_ref()?;
         let heard = learned.read(text);
-        let asked = compound::parted(query::read(text, self.language()), &self.index);
-        let terms = gather(&mut asked.iter().map(|asked| self.term(asked)));
-        let indexed = rank(&self.tree, &self.index, &terms, HEARD);
-        let is_known = !heard.known.is_empty();
-        is_known.then(|| fuse(&indexed, learned.scores(&heard.known)))
+        if heard.known.is_empty() {
+            return None;
+        }
+        let (_, fused) = self.both(learned, &self.terms(&self.asked(text)), &heard);
+        Some(fused)
+    }
+
+    fn asked<'a>(&self, text: &'a str) -> Vec<Asked<'a>> {
+        compound::parted(query::read(text, self.language()), &self.index)
+    }
+
+    fn terms(&self, asked: &[Asked<'_>]) -> Vec<Term> {
+        gather(&mut asked.iter().map(|asked| self.term(asked)))
     }
 
     /// The kind of a text, and the likelihoods in millionths of its best codes: what [`Hit::confidence`] is measured from. Nothing for a text that
@@ -202,8 +214,7 @@ impl Navigator {
     #[must_use]
     pub fn likelihoods(&self, text: &str, limit: usize) -> Option<(Kind, Vec<(String, u32)>)> {
         let learned = self.classifier.as_ref()?;
-        let asked = compound::parted(query::read(text, self.language()), &self.index);
-        let terms = gather(&mut asked.iter().map(|asked| self.term(asked)));
+        let terms = self.terms(&self.asked(text));
         let (ranked, kind) = self.rank(Some(learned), &terms, &learned.read(text), limit);
         let likelihood =
             |ranked: &Ranked| Some((self.tree.code(ranked.node)?.to_string(), ranked.score));

@@ -14,17 +14,19 @@ use super::code::Read;
 use super::finding::{Finding, FindingCode};
 use crate::error::Error;
 use crate::gather::gather;
-use crate::navigator::fuse::{best, likelihood};
+use crate::navigator::fuse::Fused;
 use crate::navigator::query;
 use crate::navigator::result::Hit;
 use crate::navigator::search::{Navigator, Ranking};
 use crate::nomenclature::CommodityCode;
 
-/// A heading that is less likely than this, in millionths, is not the description's.
+/// A heading that is less likely than this, in millionths, is not the description's. Of 18,271 held-out examples 10 doubted 1.2 % of right codes, 96 % of
+/// other chapters' and 81 % of other headings'; 5 doubted 1.0, 95 and 79 %; 1 doubted 0.7, 93 and 74 %.
 const UNLIKELY: u32 = 5;
-/// A heading that is likelier than this, in millionths, is the description's.
+/// A heading that is likelier than this, in millionths, is the description's: likelier than all others together. No other number was tried.
 const LIKELY: u32 = 500_000;
-/// A subheading of a likely heading that has less than one part in so many of it is not the description's.
+/// A subheading of a likely heading that has less than one part in so many of it is not the description's. On the same examples 1,000 doubted 0.6 % of right
+/// codes more, and 68 % of other subheadings'; 10,000 0.3 and 59 %; 100,000 0.1 and 49 %.
 const PARTS: u32 = 10_000;
 /// The digits of a heading.
 const HEADING: u8 = 4;
@@ -64,12 +66,12 @@ impl Navigator {
         ranking: Ranking,
         read: &mut Read<'a>,
     ) -> Result<Option<Finding<'a>>, Error> {
-        let scores = match ranking {
+        let fused = match ranking {
             Ranking::Index => None,
-            Ranking::Classifier => self.scores(text),
+            Ranking::Classifier => self.fused(text),
         };
-        let told = match scores {
-            Some(scores) => self.told_by_classifier(&scores, &read.meant),
+        let told = match fused {
+            Some(fused) => self.told_by_classifier(&fused, &read.meant),
             None => self.told_by_index(text, &read.meant)?,
         };
         if told.codes.is_empty() {
@@ -93,18 +95,18 @@ impl Navigator {
         Ok(Some(finding))
     }
 
-    fn told_by_classifier(&self, scores: &[(usize, i32)], meant: &[CommodityCode]) -> Told {
+    fn told_by_classifier(&self, fused: &Fused, meant: &[CommodityCode]) -> Told {
         let of = |codes: &[CommodityCode]| {
             let is_under = |node| {
                 let found = self.tree().code(node);
                 found.is_some_and(|found| codes.iter().any(|code| code.covers(found)))
             };
-            likelihood(scores, is_under)
+            fused.likelihood(is_under)
         };
         let headings = gather(&mut meant.iter().map(|code| code.prefix(HEADING)));
         let (heading, itself) = (of(&headings), of(meant));
         let is_beside = heading < UNLIKELY || (heading > LIKELY && itself < heading / PARTS);
-        let found = best(scores, LOOKED_AT);
+        let found = fused.best(LOOKED_AT);
         let codes = found.iter();
         let codes = gather(&mut codes.filter_map(|ranked| self.tree().code(ranked.node)));
         let is_unlikely = is_beside && !meant.is_empty();

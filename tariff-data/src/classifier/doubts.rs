@@ -48,6 +48,7 @@ pub(crate) fn doubted(
     ranking: Ranking,
     against: Against,
 ) -> Result<f32> {
+    // No word is vague and no code an earlier edition's: every description is held against its code.
     let list = Checklist::default();
     let code = |example: &Question| {
         let leaf = example.leaves.first()?;

@@ -77,7 +77,12 @@ pub(crate) fn round(texts: &Texts, learned: &Learned) -> ClassifierWriter {
     let examples = examples(texts);
     for (leaf, vector) in leaves.into_iter().enumerate() {
         let bias = learned.dense.bias(leaf) + COMMON * doublings(1 + examples[leaf]);
-        let bias = (bias * 16.0).round() as i8;
+        let bias = (bias * 16.0).round();
+        assert!(
+            bias.abs() <= 127.0,
+            "a subheading has {bias} 16ths of a logarithm before any word: a byte holds 127"
+        );
+        let bias = bias as i8;
         writer
             .subheadings
             .push((stepped(vector, class_unit, SUBHEADING_MOST), bias));

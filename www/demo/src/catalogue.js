@@ -2,6 +2,7 @@
 
 import { classifyCsv, previewCsv } from "dutiable/catalogue";
 
+import { dotted } from "./dotted.js";
 import { engineOf } from "./engine.js";
 import { EXAMPLE } from "./example-list.js";
 import { locale, say } from "./language.js";
@@ -211,11 +212,6 @@ async function showResult({ csv, rows, faults }, text) {
   $("result").hidden = false;
   $("result-title").focus();
   $("status").textContent = $("outcome").textContent;
-}
-
-/** As codes are printed: 8518.30, 0101.21.00. */
-function dotted(code) {
-  return code.replace(/^(\d{4})(\d{2})/, "$1.$2").replace(/^(\d{4}\.\d{2})(\d{2})/, "$1.$2").replace(/(\.\d{2})(\d{2})$/, "$1.$2");
 }
 
 $("file").addEventListener("change", chooseFile);

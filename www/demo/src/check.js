@@ -2,6 +2,7 @@
 
 import { sayFindings } from "dutiable";
 
+import { dotted } from "./dotted.js";
 import { engineOf } from "./engine.js";
 import { locale, say } from "./language.js";
 
@@ -88,7 +89,7 @@ function candidateItem({ code, title, heading }, choose) {
   item.dir = "ltr";
   const button = document.createElement("button");
   button.type = "button";
-  button.append(text("strong", code.replace(/^(\d{4})(?=\d)/, "$1.")), ` ${title ?? ""}`);
+  button.append(text("strong", dotted(code)), ` ${title ?? ""}`);
   button.addEventListener("click", () => choose(code));
   item.append(button);
   if (heading) item.append(text("small", heading));
