@@ -228,6 +228,103 @@ fn a_careless_file_loses_nothing_unnoticed() -> Outcome {
     Ok(())
 }
 
+/// What `check --lines` answers, as a catalogue writes it.
+fn checked(code: &str, description: &str) -> Outcome<[String; 2]> {
+    let line = json!({ "code": code, "description": description, "destination": "GB" });
+    let found: Value = serde_json::from_str(&printed(&["check", "--lines"], &line.to_string())?)?;
+    let findings = found["findings"].as_array().cloned().unwrap_or_default();
+    let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let (mut said, mut instead) = (vec![string(&found["status"])], Vec::new());
+    for finding in findings
+        .iter()
+        .filter(|finding| finding["severity"] != "info")
+    {
+        said.push(string(&finding["code"]));
+        let candidates = finding["candidates"].as_array().cloned();
+        instead.extend(
+            candidates
+                .unwrap_or_default()
+                .iter()
+                .map(|one| string(&one["code"])),
+        );
+    }
+    let mut seen = Vec::new();
+    instead.retain(|code| {
+        !seen.contains(code) && {
+            seen.push(code.clone());
+            true
+        }
+    });
+    Ok([said.join(" "), instead.join(" ")])
+}
+
+/// Codes that are right, of an earlier edition, of other goods, too short, mistyped, missing, and beside no description.
+#[test]
+fn codes_that_a_list_has_are_answered_as_check_answers_them() -> Outcome {
+    let input = file("with-codes.csv")?;
+    let arguments = [
+        "classify",
+        "--csv",
+        "--code",
+        "hs_code",
+        "--destination",
+        "GB",
+    ];
+    let output = called(&arguments, input.clone())?;
+    assert_eq!(output.status.code(), Some(2));
+    let (before, after) = (records(&input, b',')?, records(&output.stdout, b',')?);
+    let header = [
+        ["hs_check", "hs_instead", "hs_found"].as_slice(),
+        &ADDED[1..],
+    ]
+    .concat();
+    let first = after.first().ok_or("no header")?;
+    assert!(
+        first
+            .iter()
+            .skip(3)
+            .eq(header.iter().map(|name| name.as_bytes()))
+    );
+    let mut statuses = Vec::new();
+    for (before, after) in before.iter().zip(&after).skip(1) {
+        let (description, code) = (text(before, 1)?, text(before, 2)?);
+        let added = [text(after, 3)?, text(after, 4)?];
+        if before.len() > 3 || code.is_empty() {
+            assert_eq!(added, [const { String::new() }; 2]);
+        } else {
+            assert_eq!(added, checked(&code, &description)?);
+        }
+        let found: Vec<String> = (5..10).map(|at| text(after, at)).collect::<Outcome<_>>()?;
+        if before.len() > 3 {
+            assert_eq!(found, unanswered("field-count"));
+        } else if description.is_empty() {
+            assert_eq!(found, unanswered("no-text"));
+        } else {
+            assert_eq!(
+                found,
+                searched(&description, &["--limit", "5", "--destination", "GB"])?
+            );
+        }
+        statuses.push(
+            added
+                .concat()
+                .split(' ')
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+        );
+    }
+    let said = String::from_utf8(output.stderr)?;
+    assert!(
+        said.ends_with("\n7 codes are doubtful or wrong: hs_check says why\n"),
+        "{said}"
+    );
+    for status in ["sound", "doubtful", "wrong", ""] {
+        assert!(statuses.iter().any(|one| one == status), "{statuses:?}");
+    }
+    Ok(())
+}
+
 #[test]
 fn a_file_without_a_fault_succeeds() -> Outcome {
     let out = printed(
@@ -251,7 +348,19 @@ fn a_file_without_a_fault_succeeds() -> Outcome {
 #[test]
 fn a_file_that_cannot_be_answered_is_refused_with_a_code() -> Outcome {
     let far_too_long = format!("description\n\"{}", "x".repeat(2_000_000));
-    let refusals: [(&str, &[&str], &str, &str); 9] = [
+    let refusals: [(&str, &[&str], &str, &str); 11] = [
+        (
+            "description,hs_check\nmug,\n",
+            &["--code", "hs_check"],
+            "csv.column-exists",
+            "hs_check",
+        ),
+        (
+            "description,price\nmug,1\n",
+            &["--code", "hs_code"],
+            "csv.column-missing",
+            "hs_code",
+        ),
         (
             "description,hs_needs\nmug,\n",
             &[],

@@ -56,22 +56,43 @@ describe("the page for lists", () => {
     return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
   };
 
-  for (const { name, text = "description", destination = "", faults } of CATALOGUES) {
+  for (const { name, text = "description", code = "", destination = "", faults, doubted = 0 } of CATALOGUES) {
     it(`gives the file back as the command line does: ${name}`, () =>
       open(async (page) => {
         await choose(page, `${name}.csv`, fileOf(name));
         await check(page, [text].flat());
+        assert.equal(await page.locator("#code-column").inputValue(), code); // a column of codes is taken for one
         await page.locator("#destination").selectOption(destination);
         await page.getByRole("button", { name: "Find the codes" }).click();
         await page.locator("#result").waitFor();
         assert.equal(await page.evaluate(() => document.activeElement.id), "result-title");
         const { name: file, bytes } = await downloaded(page);
         assert.equal(file, `${name}-hs.csv`);
-        assert.deepEqual(bytes, onTheCommandLine(fileOf(name), { text, destination }).csv);
+        assert.deepEqual(bytes, onTheCommandLine(fileOf(name), { text, code, destination }).csv);
         assert.match(await page.locator("#outcome").innerText(), new RegExp(`could not be read: ${faults}\\.`));
+        assert.equal(await page.locator("#outcome").innerText().then((said) => Number(/again: (\d+)\./.exec(said)?.[1] ?? 0)), doubted);
         assert.equal(await page.locator("#work").isVisible(), false);
       }));
   }
+
+  it("says how the codes stand that the list has, or leaves them alone", () =>
+    open(async (page) => {
+      const list = "description,Commodity code\ncast iron frying pan,392410\n\"smartphone, 128 GB\",851712\nleather wallet,420231\nglass vase,\n";
+      await choose(page, "list.csv", list);
+      const find = async () => {
+        await page.getByRole("button", { name: "Find the codes" }).click();
+        await page.locator("#result").waitFor();
+        return page.locator("#found-rows tr").evaluateAll((rows) => rows.map((row) => row.cells[1].innerText));
+      };
+      const [pan, phone, wallet, vase] = await find();
+      assert.match(pan, /^392410\nLook at it again: the description speaks for other codes \(.*7323\.91/);
+      assert.match(phone, /^851712\nCannot stay: the code is out of date \(8517\.13, /);
+      assert.deepEqual([wallet, vase], ["420231\nNothing speaks against it", "–"]);
+      assert.match(await page.locator("#result").innerText(), /Columns added: hs_check /);
+      await page.locator("#code-column").selectOption({ index: 0 });
+      assert.match((await find())[0], /^7323\.91$/);
+      assert.match(await page.locator("#result").innerText(), /Columns added: hs_code,/);
+    }));
 
   it("leaves the page free: it paints, and no turn of work is long", () =>
     open(async (page) => {
@@ -127,10 +148,10 @@ describe("the page for lists", () => {
       await problem.filter({ hasText: "The file is empty." }).waitFor();
       await upload("name;caf\xe9\n");
       await problem.filter({ hasText: "cannot be read" }).waitFor();
-      await choose(page, "list.csv", "name,hs_code\nmug,1\n");
+      await choose(page, "list.csv", "name,hs_title\nmug,1\n");
       assert.equal(await problem.isVisible(), false);
       await page.getByRole("button", { name: "Find the codes" }).click();
-      await problem.filter({ hasText: "already has a column hs_code" }).waitFor();
+      await problem.filter({ hasText: "already has a column hs_title" }).waitFor();
       await check(page, []);
       await page.getByRole("button", { name: "Find the codes" }).click();
       await problem.filter({ hasText: "Choose a column" }).waitFor();
@@ -156,12 +177,13 @@ describe("the page for lists", () => {
       await page.waitForFunction(() => document.getElementById("destination").options.length > 1);
       const focused = () => page.evaluate(() => document.activeElement.value ?? document.activeElement.id ?? document.activeElement.className);
       const walked = [];
-      for (let at = 0; at < 7; at++) {
+      for (let at = 0; at < 9; at++) {
         await page.keyboard.press("Tab");
         walked.push(await focused());
       }
       // The sample scrolls, so it takes the focus as well.
       assert.deepEqual(walked.slice(0, 4), ["sku", "title", "description", "price"]);
+      assert.equal(walked[4], "hs_code");
       assert.equal(await page.evaluate(() => document.activeElement.id), "go");
       await page.keyboard.press("Enter");
       await page.locator("#result").waitFor();
@@ -183,6 +205,7 @@ describe("the page for lists", () => {
           return said.filter((text) => /\p{L}{3}/u.test(text) && text !== "Dutiable");
         });
         assert.ok(said.length > 20);
+        assert.doesNotMatch(await page.locator("#found-rows").innerText(), /\b(code|description)\.[a-z]|speaks|again/);
         assert.deepEqual(said.filter((text) => english.includes(`>${text}<`) || /^(Rows|Getting|Stopped)\b/.test(text)), [], lang);
       }, { query: `?lang=${lang}` });
     }

@@ -25,7 +25,7 @@ describe("a catalogue", () => {
     },
   });
 
-  for (const { name, faults, ...settings } of CATALOGUES) {
+  for (const { name, faults, doubted = 0, ...settings } of CATALOGUES) {
     it(`comes out as on the command line, whole and in pieces: ${name}`, async () => {
       const file = fileOf(name);
       const expected = onTheCommandLine(file, settings);
@@ -33,13 +33,35 @@ describe("a catalogue", () => {
       const seen = [];
       const done = await classifyCsv(new Blob([file]), { engine, ...settings, onProgress: (progress) => seen.push(progress) });
       assert.deepEqual(await bytes(done.csv), expected.csv);
-      assert.equal(done.faults, faults);
+      assert.deepEqual([done.faults, done.doubted], [faults, doubted]);
       assert.equal(done.csv.type, "text/csv;charset=utf-8");
-      assert.deepEqual(seen.at(-1), { rows: done.rows, faults, bytes: file.length, totalBytes: file.length });
+      assert.deepEqual(seen.at(-1), { rows: done.rows, faults, doubted, bytes: file.length, totalBytes: file.length });
       for (const size of [1, 7]) assert.deepEqual((await classified(pieces(file, size), settings)).csv, expected.csv);
       if (name !== "spreadsheet") assert.deepEqual((await classified(file.toString(), settings)).csv, expected.csv); // that one is not UTF-8
     });
   }
+
+  it("checks the codes that it has as a check does, and says what is grave of it", async () => {
+    const rows = "id,description,hs_code\n1,cast iron frying pan,3924.10\n2,,851712\n3,leather wallet,420231\n4,glass vase,\n5,mug,1,2\n";
+    const { csv, faults } = await classifyCsv(rows, { engine, code: "hs_code", destination: "GB" });
+    const [header, pan, phone, wallet, vase, mug] = (await csv.text()).split("\n");
+    assert.equal(header, "id,description,hs_code,hs_check,hs_instead,hs_found,hs_title,hs_confidence,hs_alternatives,hs_needs");
+    const checked = await engine.checkCode({ code: "3924.10", description: "cast iron frying pan", destination: "GB", classifier: true });
+    const grave = checked.findings.filter(({ severity }) => severity !== "info");
+    assert.ok(grave.some(({ code }) => code === "code.unlikely"));
+    const instead = new Set(grave.flatMap(({ candidates = [] }) => candidates).map(({ code }) => code));
+    assert.ok(pan.startsWith(`1,cast iron frying pan,3924.10,doubtful ${grave.map(({ code }) => code).join(" ")},${[...instead].join(" ")},73239`), pan);
+    assert.match(phone, /^2,,851712,wrong code\.of-earlier-edition,851713 [\d ]+,,,,,no-text$/);
+    assert.match(wallet, /^3,leather wallet,420231,sound,,420231/);
+    assert.match(vase, /^4,glass vase,,,,7013/);
+    assert.equal(mug, '5,mug,"1,2",,,,,,,field-count');
+    assert.equal(faults, 2);
+    // In another language the code is checked, and not held against words that a check does not understand.
+    const german = await classifyCsv("description,code\nBratpfanne aus Gusseisen,392410\n", { engine, code: "code", language: "de" });
+    assert.match(await german.csv.text(), /\n[^,]+,392410,sound,,\d{6},/);
+    const tooLong = await classifyCsv(`description,code\nmug,${"1".repeat(600)}\n`, { engine, code: "code" });
+    assert.match(await tooLong.csv.text(), /,input\.too-long,,691\d{3},/);
+  });
 
   it("gets the codes, confidences and needs that a search gives", async () => {
     const text = "wireless earbuds";
@@ -80,6 +102,8 @@ describe("a catalogue", () => {
     const tooLong = `description\n"${"x".repeat(2 ** 21)}`;
     for (const [file, settings] of [
       ["description,hs_code\nmug,\n", {}],
+      ["description,hs_check\nmug,\n", { code: "hs_check" }],
+      ["description,price\nmug,1\n", { code: "hs_code" }],
       ["name,price\nmug,1\n", {}],
       ["name,price\nmug,1\n", { text: ["name", "Price"] }],
       ["", {}],

@@ -6,18 +6,20 @@ import { fileURLToPath } from "node:url";
 
 const TOP = new URL("../../", import.meta.url);
 
-/** @type {{ name: string, text?: string | string[], destination?: string, limit?: number, faults: number }[]} */
+/** @type {{ name: string, text?: string | string[], code?: string, destination?: string, limit?: number, faults: number, doubted?: number }[]} */
 export const CATALOGUES = [
   { name: "spreadsheet", text: "description", limit: 3, faults: 4 },
   { name: "two-columns", text: ["title", "description"], destination: "GB", faults: 1 },
   { name: "careless", faults: 2 },
+  { name: "with-codes", text: "description", code: "hs_code", destination: "GB", faults: 2, doubted: 7 },
 ];
 
 export const fileOf = (name) => readFileSync(new URL(`tests/catalogue/${name}.csv`, TOP));
 
 /** What the command line makes of it: the file, and of one that it refuses why. */
-export function onTheCommandLine(input, { text = [], destination, limit } = {}) {
-  const settings = [...[text].flat().flatMap((column) => ["--text", column]), ...(destination ? ["--destination", destination] : []), ...(limit ? ["--limit", String(limit)] : [])];
+export function onTheCommandLine(input, { text = [], code, destination, limit } = {}) {
+  const columns = [...[text].flat().flatMap((column) => ["--text", column]), ...(code ? ["--code", code] : [])];
+  const settings = [...columns, ...(destination ? ["--destination", destination] : []), ...(limit ? ["--limit", String(limit)] : [])];
   const program = fileURLToPath(new URL("target/debug/dutiable", TOP));
   const { stdout, stderr, error } = spawnSync(program, ["classify", "--csv", ...settings], { input, cwd: TOP, maxBuffer: 2 ** 26 });
   // A file that is refused is not read to its end.

@@ -16,6 +16,10 @@
  * are put where they are needed. Added are `hs_code` `hs_title` `hs_confidence` `hs_alternatives` (codes, with spaces between) and
  * `hs_needs`: what the text lacks where there is no code to give, or what is wrong with the row. A row with a fault keeps its columns and
  * gets no code, and harms no other; fields beyond the header's stay, joined, in the last column. `dutiable classify --csv` does the same.
+ *
+ * With `code` the codes that the list has are checked as well. Added are then `hs_check` (the status of `checkCode`, and for a doubtful or wrong code
+ * its findings: `sound`, `doubtful code.unlikely`), `hs_instead` (the codes to look at instead), `hs_found` (the code that the text leads to, for the
+ * list's own are most often `hs_code`), and the others as before. A row without a code has nothing in the first two.
  */
 
 import type { CallOptions, Engine, NavigatorLanguage } from "./index.js";
@@ -30,6 +34,11 @@ export interface CatalogueOptions extends CallOptions {
    * text is read as a search takes: 512 characters.
    */
   text?: string | readonly string[];
+  /**
+   * A column with codes that are there already: each is checked, down to the destination's own lines, and held against what the row says where that
+   * is in English.
+   */
+  code?: string;
   /** Down to this place's own lines. */
   destination?: string;
   language?: NavigatorLanguage;
@@ -48,6 +57,8 @@ export interface CatalogueProgress {
   rows: number;
   /** Rows with a fault. */
   faults: number;
+  /** Rows whose code is doubtful or wrong; none where codes are not checked. */
+  doubted: number;
   bytes: number;
   totalBytes: number | null;
 }
@@ -57,6 +68,8 @@ export interface ClassifiedCatalogue {
   rows: number;
   /** Rows that could not be answered: their `hs_needs` begins with a {@link RowFault}. */
   faults: number;
+  /** Rows whose code is doubtful or wrong: their `hs_check` says why. */
+  doubted: number;
 }
 
 /**

@@ -24,7 +24,13 @@ pub(crate) struct Where {
 }
 
 impl Where {
-    fn language(&self) -> Option<String> {
+    /// As it was given.
+    pub(crate) fn destination(&self) -> Option<&str> {
+        self.destination.as_deref()
+    }
+
+    /// The language that is meant.
+    pub(crate) fn language(&self) -> Option<String> {
         self.language.as_deref().map(language_of)
     }
 

@@ -17,7 +17,11 @@ const NONE = "–";
 const SHOWN = 5;
 /** What a column of a product's name or description is called: the first two that are, are read unless the reader says otherwise. */
 const SAYS_WHAT = /desc|title|name|bezeichnung|beschreibung|désignation|titre|nom|الوصف|الاسم/i;
-/** What the page says of a reason in `hs_needs`, or of a file that is refused. */
+/** What a column of codes is called: where there is one, its codes are checked unless the reader says otherwise. */
+const HAS_CODES = /(^|[^a-z])(hs|hts|sh|taric)([^a-z]|$)|tariff|commodity|customs.?code|zolltarif|warennummer|douan|رمز/i;
+/** Codes to look at instead that are shown of a row. */
+const INSTEAD = 3;
+/** What the page says of a reason in `hs_needs`, of a verdict or a finding in `hs_check`, or of a file that is refused. */
 const SENTENCES = {
   "field-count": "The row has more or fewer cells than the first row",
   "not-utf-8": "Letters that cannot be read: save the file as “CSV UTF-8”",
@@ -32,6 +36,18 @@ const SENTENCES = {
   use: "what it is used for",
   "what-of": "what it belongs to",
   contents: "what is in it",
+  sound: "Nothing speaks against it",
+  doubtful: "Look at it again:",
+  wrong: "Cannot stay:",
+  "code.malformed": "not a product code",
+  "code.leading-zero": "a 0 is missing at the front",
+  "code.unknown": "there is no such code",
+  "code.of-earlier-edition": "the code is out of date",
+  "code.too-short": "too few digits",
+  "code.too-long": "the country has no such code",
+  "code.not-in-tariff": "the country has no such code",
+  "code.unlikely": "the description speaks for other codes",
+  "description.vague": "the description is too general",
   "csv.empty": "The file is empty.",
   "csv.not-utf-8": "The letters of the file cannot be read. Save it as “CSV UTF-8” and choose it again.",
   "csv.quote-not-closed": "A quotation mark in the first row is not closed.",
@@ -69,6 +85,9 @@ function ofFile(name, text) {
   made.dir = "auto";
   return made;
 }
+
+/** What one cell lists. */
+const parts = (cell) => cell.split(" ").filter(Boolean);
 
 const of = (kind, made) => (made.classList.add(kind), made);
 
@@ -126,11 +145,14 @@ async function choose(file) {
 function showColumns(columns) {
   const named = columns.flatMap((column, at) => (SAYS_WHAT.test(column) ? [at] : [])).slice(0, 2);
   if (named.length === 0) named.push(0);
+  const codes = columns.findIndex((column) => HAS_CODES.test(column));
+  const [none] = $("code-column").options;
+  $("code-column").replaceChildren(none, ...columns.map((column, at) => new Option(column || NONE, column, false, at === codes)));
   $("columns").replaceChildren(...columns.map((column, at) => {
     const label = document.createElement("label");
     const box = document.createElement("input");
     Object.assign(box, { type: "checkbox", name: "column", value: column, checked: named.includes(at) });
-    label.append(box, ofFile("span", column || "–"));
+    label.append(box, ofFile("span", column || NONE));
     return label;
   }));
 }
@@ -150,6 +172,8 @@ async function showPlaces() {
 async function classify() {
   const text = [...document.querySelectorAll("[name=column]:checked")].map(({ value }) => value);
   if (text.length === 0) return tell({ code: "csv.column-missing" });
+  const { selectedIndex, value: codes } = $("code-column");
+  const code = selectedIndex > 0 ? codes : undefined;
   running?.abort();
   const mine = (running = new AbortController());
   for (const id of ["result", "file-problem"]) $(id).hidden = true;
@@ -161,13 +185,13 @@ async function classify() {
   let begun = null;
   try {
     const done = await classifyCsv(chosen, {
-      engine: engineOf(), text, destination: $("destination").value || undefined, signal: mine.signal,
+      engine: engineOf(), text, code, destination: $("destination").value || undefined, signal: mine.signal,
       onProgress: (progress) => {
         begun ??= performance.now();
         showProgress(progress, performance.now() - begun);
       },
     });
-    await showResult(done, text);
+    await showResult(done, text, code);
   } catch (error) {
     if (mine.signal.aborted) $("status").textContent = say("Stopped. Nothing has been kept.");
     else tell(error);
@@ -185,26 +209,46 @@ function showProgress({ rows, bytes, totalBytes }, took) {
   if (took > 500) $("speed").textContent = say("{count} a second").replace("{count}", () => number.format(Math.round((rows * 1000) / took)));
 }
 
-async function showResult({ csv, rows, faults }, text) {
+/** The code that a row has, and small beneath it how it stands. */
+function checkCell(code, check, instead) {
+  const made = cell("cell", code || NONE);
+  const [status, ...findings] = parts(check);
+  if (!status) return made;
+  const small = document.createElement("small");
+  small.className = status;
+  const codes = parts(instead).slice(0, INSTEAD).map(dotted).join(", ");
+  small.textContent = [status, ...findings].map((word) => sentence(word)).join(" ") + (codes && ` (${codes})`);
+  made.append(small);
+  return made;
+}
+
+async function showResult({ csv, rows, faults, doubted }, text, codeColumn) {
   const { columns, rows: shown } = await previewCsv(csv, { rows: SHOWN });
   const said = text.map((name) => columns.indexOf(name.trim()));
+  const codeAt = codeColumn === undefined ? -1 : columns.indexOf(codeColumn.trim());
   const isSure = shown.some((fields) => fields.at(-3) !== "");
-  const names = ["Product", "Code", ...(isSure ? ["How sure"] : []), "What the code covers", "Other codes", "Missing"].map(say);
+  const codes = codeAt < 0 ? ["Code"] : ["Your code", "Code found"];
+  const names = ["Product", ...codes, ...(isSure ? ["How sure"] : []), "What the code covers", "Other codes", "Missing"].map(say);
   fill("found-head", "found-rows", names, shown.map((fields) => {
     const [code, title, confidence, alternatives, needs] = fields.slice(-5);
-    const why = needs.split(" ").filter(Boolean).map((need) => sentence(need));
+    const why = parts(needs).map((need) => sentence(need));
     return [
       cell("rowheader", said.map((at) => fields[at]).filter(Boolean).join(" · ")),
+      ...(codeAt < 0 ? [] : [checkCell(fields[codeAt], ...fields.slice(-7, -5))]),
       of("code", cell("cell", dotted(code) || NONE)),
       ...(isSure ? [cell("cell", confidence ? percent.format(confidence) : NONE)] : []),
       titleCell(title || NONE),
-      cell("cell", alternatives.split(" ").filter(Boolean).map(dotted).join(", ") || NONE),
+      cell("cell", parts(alternatives).map(dotted).join(", ") || NONE),
       cell("cell", why.join(" ") || NONE),
     ];
   }));
-  const answered = say("Rows looked at: {count}.").replace("{count}", () => number.format(rows));
-  const faulty = faults > 0 ? say("Rows that could not be read: {count}. They are in the list, with the reason.").replace("{count}", () => number.format(faults)) : "";
-  $("outcome").textContent = [answered, faulty].filter(Boolean).join(" ");
+  for (const element of document.querySelectorAll("#result [data-codes]")) element.hidden = (element.dataset.codes === "yes") !== (codeAt >= 0);
+  const counted = (count, sentence) => (count > 0 ? say(sentence).replace("{count}", () => number.format(count)) : "");
+  $("outcome").textContent = [
+    say("Rows looked at: {count}.").replace("{count}", () => number.format(rows)),
+    counted(faults, "Rows that could not be read: {count}. They are in the list, with the reason."),
+    counted(doubted, "Codes to look at again: {count}. The list says why."),
+  ].filter(Boolean).join(" ");
   const link = $("download");
   if (link.href) URL.revokeObjectURL(link.href);
   link.href = URL.createObjectURL(csv);

@@ -3,7 +3,7 @@
  * file of its own: a page that does not import it does not fetch it.
  */
 
-import { Columns, Fault, cellsOf, namesOf, unanswered } from "./columns.js";
+import { Columns, Fault, cellsOf, checkCellsOf, namesOf, unanswered } from "./columns.js";
 import { CsvReader, CsvWriter, LOOKED_AT, dialectOf } from "./csv.js";
 import { Bytes } from "./csv-bytes.js";
 
@@ -38,7 +38,7 @@ export async function classifyCsv(input, options) {
   const parts = [];
   const reader = bytes.pipeThrough(stream, { signal }).getReader();
   for (let next = await reader.read(); !next.done; next = await reader.read()) parts.push(next.value);
-  return { csv: new Blob(parts, { type: "text/csv;charset=utf-8" }), rows: last.rows, faults: last.faults };
+  return { csv: new Blob(parts, { type: "text/csv;charset=utf-8" }), rows: last.rows, faults: last.faults, doubted: last.doubted };
 }
 
 /**
@@ -95,6 +95,7 @@ class Classifying {
   #engine;
   #rows = 0;
   #faults = 0;
+  #doubted = 0;
   #mark = 0;
   #since = 0;
 
@@ -141,8 +142,8 @@ class Classifying {
   async #answer(records, out) {
     for (const record of records) {
       if (!this.#columns) {
-        const { text = [] } = this.#options;
-        this.#columns = new Columns(record, [text].flat(), this.#delimiter);
+        const { text = [], code } = this.#options;
+        this.#columns = new Columns(record, { text: [text].flat(), code }, this.#delimiter);
         this.#writer.write(this.#columns.header);
         continue;
       }
@@ -157,7 +158,29 @@ class Classifying {
   }
 
   async #cells(record) {
-    const text = this.#columns.text(record);
+    const { text, code } = this.#columns.said(record);
+    const found = await this.#found(text);
+    return this.#columns.haveCodes ? [...(await this.#checked(code, text)), ...found] : found;
+  }
+
+  /** How a row's code stands, held against what the row says. Descriptions are understood in English. */
+  async #checked(code, text) {
+    if (code === "") return ["", ""];
+    const { destination, language = "en", classifier = true, signal } = this.#options;
+    const isUnderstood = !(text instanceof Fault) && /^en\b/i.test(language);
+    const description = isUnderstood ? text : undefined;
+    try {
+      const checked = await this.#engine.checkCode({ code, description, destination, classifier }, { signal });
+      if (checked.status !== "sound") this.#doubted++;
+      return checkCellsOf(checked);
+    } catch (error) {
+      if (error?.field !== "code") throw error;
+      this.#doubted++;
+      return [error.code, ""];
+    }
+  }
+
+  async #found(text) {
     if (text instanceof Fault) {
       this.#faults++;
       return unanswered(text.name);
@@ -177,7 +200,7 @@ class Classifying {
     const written = this.#writer.take();
     if (written.length > 0) out.enqueue(written);
     const { onProgress, totalBytes = null } = this.#options;
-    onProgress?.({ rows: this.#rows, faults: this.#faults, bytes: this.#reader.position + this.#mark, totalBytes });
+    onProgress?.({ rows: this.#rows, faults: this.#faults, doubted: this.#doubted, bytes: this.#reader.position + this.#mark, totalBytes });
   }
 }
 

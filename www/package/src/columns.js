@@ -3,8 +3,13 @@
 import { CatalogueError } from "./csv.js";
 import { Bytes } from "./csv-bytes.js";
 
-/** What is added to each row. */
-const ADDED = ["hs_code", "hs_title", "hs_confidence", "hs_alternatives", "hs_needs"];
+/** What is added to each row: what is found by its text. */
+const FOUND = ["hs_code", "hs_title", "hs_confidence", "hs_alternatives", "hs_needs"];
+/**
+ * What is added where the rows have codes, which are most often in a column `hs_code`: how each stands, and the codes to look at instead. What
+ * is found by the text comes after them, its code as `hs_found`.
+ */
+const CHECKED = ["hs_check", "hs_instead", "hs_found"];
 /** The column that says what the goods are, where none is named. */
 const DESCRIPTION = "description";
 /** Designations above the heading's, which say little of the goods: the section's and the chapter's. */
@@ -27,36 +32,49 @@ export class Columns {
   #delimiter;
   #width;
   #text;
+  /** @type {number | null} */
+  #code;
   /** As it is written. @type {Uint8Array[]} */
   header;
 
-  /** @param {import("./csv.js").CsvRecord} header @param {readonly string[]} asked @param {number} delimiter */
-  constructor(header, asked, delimiter) {
+  /**
+   * @param {import("./csv.js").CsvRecord} header @param {{ text: readonly string[], code?: string }} asked @param {number} delimiter
+   */
+  constructor(header, { text, code }, delimiter) {
     const names = namesOf(header);
-    const clash = ADDED.find((name) => names.includes(name));
+    const added = code === undefined ? FOUND : [...CHECKED, ...FOUND.slice(1)];
+    const clash = added.find((name) => names.includes(name));
     if (clash) throw new CatalogueError("csv.column-exists", clash);
-    this.#text = textColumns(names, asked);
+    this.#text = textColumns(names, text);
+    this.#code = code === undefined ? null : columnOf(names, code);
     this.#width = names.length;
     this.#delimiter = delimiter;
-    this.header = [...header.fields, ...ADDED.map((name) => encode.encode(name))];
+    this.header = [...header.fields, ...added.map((name) => encode.encode(name))];
+  }
+
+  /** Whether rows have codes that are to be checked. */
+  get haveCodes() {
+    return this.#code !== null;
   }
 
   /**
-   * What the row says the goods are: of a long text the beginning, as much as a search reads.
-   * @param {import("./csv.js").CsvRecord} row @returns {string | Fault}
+   * What the row says the goods are (of a long text the beginning, as much as a search reads), or why that is not known; and the code that it
+   * has, which is empty where nothing is asked of codes. Of a row with a fault no code is known: it may stand in another column.
+   * @param {import("./csv.js").CsvRecord} row @returns {{ text: string | Fault, code: string }}
    */
-  text({ fields, isOpen }) {
-    if (isOpen) return new Fault("quote-not-closed");
-    if (fields.length !== this.#width) return new Fault("field-count");
+  said({ fields, isOpen }) {
+    const faulty = (name) => ({ text: new Fault(name), code: "" });
+    if (isOpen) return faulty("quote-not-closed");
+    if (fields.length !== this.#width) return faulty("field-count");
     let texts;
     try {
       texts = fields.map((field) => decode.decode(field));
     } catch {
-      return new Fault("not-utf-8");
+      return faulty("not-utf-8");
     }
     const said = this.#text.map((at) => texts[at].trim()).filter(Boolean).join(" ");
-    if (said === "") return new Fault("no-text");
-    return said.length > READ ? Array.from(said).slice(0, READ).join("") : said;
+    const beginning = said.length > READ ? Array.from(said).slice(0, READ).join("") : said;
+    return { text: said === "" ? new Fault("no-text") : beginning, code: this.#code === null ? "" : texts[this.#code].trim() };
   }
 
   /**
@@ -92,19 +110,30 @@ export function namesOf(header) {
 }
 
 function textColumns(names, asked) {
-  if (asked.length > 0) {
-    return asked.map((name) => {
-      const at = names.indexOf(name.trim());
-      if (at < 0) throw new CatalogueError("csv.column-missing", name);
-      return at;
-    });
-  }
+  if (asked.length > 0) return asked.map((name) => columnOf(names, name));
   const at = names.findIndex((name) => name.toLowerCase() === DESCRIPTION);
   if (at < 0 && names.length > 1) throw new CatalogueError("csv.column-missing", DESCRIPTION);
   return [Math.max(at, 0)];
 }
 
-/** What is written in the columns added. @param {import("../index.d.ts").SearchResult} found @returns {string[]} */
+function columnOf(names, name) {
+  const at = names.indexOf(name.trim());
+  if (at < 0) throw new CatalogueError("csv.column-missing", name);
+  return at;
+}
+
+/**
+ * What is written of a check: its status, with the findings that it has it for, and the codes to look at instead. What is good to know makes no
+ * code doubtful, and is not said.
+ * @param {import("../index.d.ts").CodeCheck} checked @returns {string[]}
+ */
+export function checkCellsOf({ status, findings }) {
+  const told = findings.filter(({ severity }) => severity !== "info");
+  const instead = told.flatMap(({ candidates = [] }) => candidates.map(({ code }) => code));
+  return [[status, ...told.map(({ code }) => code)].join(" "), [...new Set(instead)].join(" ")];
+}
+
+/** What is written of what was found by the text. @param {import("../index.d.ts").SearchResult} found @returns {string[]} */
 export function cellsOf({ hits: [best, ...others], needs }) {
   const said = needs ? [needs.reason, ...(needs.lacks ?? [])].join(" ") : "";
   if (!best) return unanswered(said);

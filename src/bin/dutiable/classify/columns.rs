@@ -8,14 +8,17 @@ use csv::{ByteRecord, StringRecord};
 use super::Refusal;
 use super::rows::{Fault, Row, Rows};
 
-/// What is added to each row.
-pub(super) const ADDED: [&str; 5] = [
+/// What is added to each row: what is found by its text.
+const FOUND: [&str; 5] = [
     "hs_code",
     "hs_title",
     "hs_confidence",
     "hs_alternatives",
     "hs_needs",
 ];
+/// What is added where the rows have codes, which are most often in a column `hs_code`: how each stands, and the codes to look at instead. What is
+/// found by the text comes after them, its code as `hs_found`.
+const CHECKED: [&str; 3] = ["hs_check", "hs_instead", "hs_found"];
 /// The column that says what the goods are, where none is named.
 const DESCRIPTION: &str = "description";
 
@@ -27,6 +30,15 @@ pub(super) struct Columns {
     width: usize,
     delimiter: u8,
     text: Vec<usize>,
+    code: Option<usize>,
+}
+
+/// What a row says.
+pub(super) struct Said {
+    /// What the goods are, or why that is not known.
+    pub(super) text: Result<String, Fault>,
+    /// The code that it has, as it stands there; `None` where nothing is asked of codes, or the row has none.
+    pub(super) code: Option<String>,
 }
 
 impl Columns {
@@ -36,7 +48,8 @@ impl Columns {
     /// A [`Refusal`] where there is none, where it lacks a column that is asked for, or has one that would be added.
     pub(super) fn read(
         rows: &mut Rows<impl Read>,
-        asked: &[String],
+        text: &[String],
+        code: Option<&String>,
         delimiter: u8,
     ) -> Result<Self> {
         let header = rows
@@ -47,14 +60,23 @@ impl Columns {
             Ok(_) => return Err(Refusal::at("csv.quote-not-closed", "header").into()),
             Err(_) => return Err(Refusal::at("csv.not-utf-8", "header").into()),
         };
+        let added = match code {
+            None => FOUND.to_vec(),
+            Some(_) => CHECKED
+                .iter()
+                .chain(FOUND.iter().skip(1))
+                .copied()
+                .collect(),
+        };
         let has = |name: &str| names.iter().any(|column| column.trim() == name);
-        if let Some(name) = ADDED.into_iter().find(|name| has(name)) {
-            return Err(Refusal::at("csv.column-exists", name).into());
+        if let Some(name) = added.iter().find(|name| has(name)) {
+            return Err(Refusal::at("csv.column-exists", *name).into());
         }
-        let text = text_columns(&names, asked)?;
+        let text = text_columns(&names, text)?;
+        let code = code.map(|code| column(&names, code)).transpose()?;
         let width = names.len();
         let mut header = names.into_byte_record();
-        for name in ADDED {
+        for name in added {
             header.push_field(name.as_bytes());
         }
         Ok(Self {
@@ -62,6 +84,7 @@ impl Columns {
             width,
             delimiter,
             text,
+            code,
         })
     }
 
@@ -70,28 +93,45 @@ impl Columns {
         &self.header
     }
 
-    /// What the row says the goods are.
-    ///
-    /// # Errors
-    /// What is wrong with the row.
-    pub(super) fn text(&self, row: &Row) -> Result<String, Fault> {
+    /// Whether rows have codes that are to be checked.
+    pub(super) fn have_codes(&self) -> bool {
+        self.code.is_some()
+    }
+
+    /// What the row says. Of one with a fault no code is known: it may stand in another column.
+    pub(super) fn said(&self, row: &Row) -> Said {
+        let fields = match self.fields(row) {
+            Ok(fields) => fields,
+            Err(fault) => {
+                return Said {
+                    text: Err(fault),
+                    code: None,
+                };
+            }
+        };
+        let filled = |at: usize| {
+            let field = fields.get(at).map(str::trim);
+            field.filter(|field| !field.is_empty())
+        };
+        let text: Vec<&str> = self.text.iter().filter_map(|at| filled(*at)).collect();
+        Said {
+            text: if text.is_empty() {
+                Err(Fault::NoText)
+            } else {
+                Ok(text.join(" "))
+            },
+            code: self.code.and_then(filled).map(str::to_owned),
+        }
+    }
+
+    fn fields(&self, row: &Row) -> Result<StringRecord, Fault> {
         if row.is_open {
             return Err(Fault::QuoteNotClosed);
         }
         if row.record.len() != self.width {
             return Err(Fault::FieldCount);
         }
-        let fields =
-            StringRecord::from_byte_record(row.record.clone()).map_err(|_| Fault::NotUtf8)?;
-        let said = self.text.iter().filter_map(|at| fields.get(*at));
-        let said: Vec<&str> = said
-            .map(str::trim)
-            .filter(|field| !field.is_empty())
-            .collect();
-        match said.join(" ") {
-            text if text.is_empty() => Err(Fault::NoText),
-            text => Ok(text),
-        }
+        StringRecord::from_byte_record(row.record.clone()).map_err(|_| Fault::NotUtf8)
     }
 
     /// The row's fields under the header's columns: where there are too few, empty ones behind them; where there are too many, the last
@@ -114,11 +154,7 @@ impl Columns {
 /// Where the columns are that say what the goods are.
 fn text_columns(names: &StringRecord, asked: &[String]) -> Result<Vec<usize>, Refusal> {
     if !asked.is_empty() {
-        let find = |name: &String| {
-            let at = names.iter().position(|column| column.trim() == name.trim());
-            at.ok_or_else(|| Refusal::at("csv.column-missing", name))
-        };
-        return asked.iter().map(find).collect();
+        return asked.iter().map(|name| column(names, name)).collect();
     }
     let is_description = |column: &str| column.trim().eq_ignore_ascii_case(DESCRIPTION);
     match names.iter().position(is_description) {
@@ -126,4 +162,10 @@ fn text_columns(names: &StringRecord, asked: &[String]) -> Result<Vec<usize>, Re
         None if names.len() == 1 => Ok(vec![0]),
         None => Err(Refusal::at("csv.column-missing", DESCRIPTION)),
     }
+}
+
+/// Where a column of this name is.
+fn column(names: &StringRecord, name: &str) -> Result<usize, Refusal> {
+    let at = names.iter().position(|column| column.trim() == name.trim());
+    at.ok_or_else(|| Refusal::at("csv.column-missing", name))
 }

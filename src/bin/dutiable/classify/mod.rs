@@ -1,5 +1,6 @@
 //! `dutiable classify`: a catalogue in, the same with codes out, row by row as it comes.
 
+mod cells;
 mod columns;
 mod dialect;
 mod progress;
@@ -13,7 +14,7 @@ use dutiable::navigator::MAX_TEXT;
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Where, with_id};
-use columns::Columns;
+use columns::{Columns, Said};
 use dialect::{BOM, Dialect};
 use progress::Progress;
 use rows::Rows;
@@ -28,12 +29,17 @@ pub(crate) struct ClassifyArguments {
     /// A CSV file with a header in, the same with the columns hs_code, hs_title, hs_confidence, hs_alternatives and hs_needs out
     #[arg(long, group = "form")]
     csv: bool,
-    /// One `{"id", "text"}` a line in, one `{"id", "code", "title", "path", "confidence", "alternatives", "needs"}` a line out
+    /// One `{"id", "text"}` a line in, one `{"id", "code", "title", "path", "confidence", "alternatives", "needs"}` a line out; `check` has lines for
+    /// codes
     #[arg(long, group = "form")]
     lines: bool,
     /// A column that says what the goods are; several are read as one text. `description`, or the only column, where none is named
     #[arg(long = "text", value_name = "COLUMN", conflicts_with = "lines")]
     text: Vec<String>,
+    /// A column with codes that are there already: each is checked, with what the row says of the goods. Then hs_check says how it stands and what
+    /// for, hs_instead which codes to look at, and hs_found, in place of hs_code, which code the text leads to
+    #[arg(long, value_name = "COLUMN", conflicts_with = "lines")]
+    code: Option<String>,
     /// At most so many codes of a row, its alternatives among them
     #[arg(long, default_value_t = CODES)]
     limit: usize,
@@ -95,7 +101,12 @@ fn classify_csv(answer: &mut Answer, asked: &ClassifyArguments) -> Result<bool> 
     }
     let (dialect, input) = Dialect::of(io::stdin().lock())?;
     let mut rows = Rows::new(input, &dialect);
-    let columns = Columns::read(&mut rows, &asked.text, dialect.delimiter)?;
+    let columns = Columns::read(
+        &mut rows,
+        &asked.text,
+        asked.code.as_ref(),
+        dialect.delimiter,
+    )?;
     let mut out = io::stdout().lock();
     if dialect.has_mark {
         out.write_all(BOM)?;
@@ -106,20 +117,37 @@ fn classify_csv(answer: &mut Answer, asked: &ClassifyArguments) -> Result<bool> 
         .from_writer(out);
     out.write_byte_record(columns.header())?;
     let mut progress = Progress::new();
+    let mut doubted = 0_u64;
     while let Some(row) = rows.next()? {
-        let answered = match columns.text(&row) {
-            Ok(text) => classified(answer, &text, asked)?,
+        let said = columns.said(&row);
+        let answered = match &said.text {
+            Ok(text) => classified(answer, text, asked)?,
             Err(fault) => json!({ "error": { "code": fault.as_str() } }),
         };
         let mut record = columns.fit(row);
-        for cell in cells(&answered) {
+        if columns.have_codes() {
+            let checked = checked(answer, &said, asked)?;
+            let is_doubted = !checked.is_null() && checked.get("status") != Some(&json!("sound"));
+            doubted = doubted.saturating_add(u64::from(is_doubted));
+            for cell in cells::of_check(&checked) {
+                record.push_field(cell.as_bytes());
+            }
+        }
+        for cell in cells::found(&answered) {
             record.push_field(cell.as_bytes());
         }
         out.write_byte_record(&record)?;
         progress.row(answered.get("error").is_some())?;
     }
     out.flush()?;
-    progress.end("they are named in hs_needs")
+    let is_answered = progress.end("they are named in hs_needs")?;
+    if doubted > 0 {
+        writeln!(
+            io::stderr(),
+            "{doubted} codes are doubtful or wrong: hs_check says why"
+        )?;
+    }
+    Ok(is_answered)
 }
 
 fn classify_lines(answer: &mut Answer, asked: &ClassifyArguments) -> Result<bool> {
@@ -149,9 +177,27 @@ fn classify_lines(answer: &mut Answer, asked: &ClassifyArguments) -> Result<bool
     progress.end("they are answered with an error")
 }
 
-/// The best code of a text and its alternatives, or the search's refusal. Of a long text its beginning is read, as much as a search takes.
+/// How a row's code stands, held against what the row says; null where it has none. Descriptions are understood in English.
+fn checked(answer: &mut Answer, said: &Said, asked: &ClassifyArguments) -> Result<Value> {
+    let Some(code) = &said.code else {
+        return Ok(Value::Null);
+    };
+    let is_understood = asked.at.language().is_none_or(|language| language == "en");
+    let text = said.text.as_ref().ok().filter(|_| is_understood);
+    let request = json!({
+        "code": code, "destination": asked.at.destination(), "description": text.map(|text| beginning(text)),
+    });
+    answer.check(&request.to_string())
+}
+
+/// As much of a text as a search or a check takes.
+fn beginning(text: &str) -> String {
+    text.chars().take(MAX_TEXT).collect()
+}
+
+/// The best code of a text and its alternatives, or the search's refusal. Of a long text its beginning is read.
 fn classified(answer: &mut Answer, text: &str, asked: &ClassifyArguments) -> Result<Value> {
-    let read: String = text.chars().take(MAX_TEXT).collect();
+    let read = beginning(text);
     let found = answer.search(&read, asked.limit, &asked.at)?;
     if found.get("error").is_some() {
         return Ok(found);
@@ -171,63 +217,4 @@ fn classified(answer: &mut Answer, text: &str, asked: &ClassifyArguments) -> Res
         answered.insert("needs".to_owned(), needs);
     }
     Ok(answered)
-}
-
-/// Designations above the heading's, which say little of the goods: the section's and the chapter's.
-const ABOVE_HEADING: usize = 2;
-
-/// What is written in [`columns::ADDED`].
-fn cells(answered: &Value) -> [String; 5] {
-    let text = |pointer: &str| {
-        let found = answered.pointer(pointer).and_then(Value::as_str);
-        found.map(str::to_owned)
-    };
-    let texts = |pointer: &str| {
-        let found = answered.pointer(pointer).and_then(Value::as_array);
-        let texts = found.into_iter().flatten().filter_map(Value::as_str);
-        texts.map(str::to_owned).collect::<Vec<_>>()
-    };
-    let alternatives = answered.get("alternatives").and_then(Value::as_array);
-    let alternatives = alternatives.into_iter().flatten();
-    let alternatives = alternatives.filter_map(|hit| hit.get("code").and_then(Value::as_str));
-    // "Other" alone names no goods.
-    let titles = texts("/path").into_iter().skip(ABOVE_HEADING);
-    let titles = titles.chain(text("/title"));
-    let reason = text("/error/code").or_else(|| text("/needs/reason"));
-    let needs = reason.into_iter().chain(texts("/needs/lacks"));
-    [
-        text("/code").unwrap_or_default(),
-        titles.collect::<Vec<_>>().join(" > "),
-        text("/confidence").unwrap_or_default(),
-        alternatives.collect::<Vec<_>>().join(" "),
-        needs.collect::<Vec<_>>().join(" "),
-    ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_hit_and_its_needs_say_is_passed_through() {
-        let answered = json!({
-            "code": "610910", "title": "Of cotton", "confidence": "0.82", "path": ["XI", "61", "T-shirts"],
-            "alternatives": [{ "code": "610990" }, { "code": "611020" }],
-            "needs": { "reason": "unsure", "lacks": ["material", "use"] },
-        });
-        let expected = [
-            "610910",
-            "T-shirts > Of cotton",
-            "0.82",
-            "610990 611020",
-            "unsure material use",
-        ];
-        assert_eq!(cells(&answered), expected);
-        let unanswered = json!({
-            "code": null, "title": null, "confidence": null, "alternatives": [], "needs": { "reason": "no-match" },
-        });
-        assert_eq!(cells(&unanswered), ["", "", "", "", "no-match"]);
-        let refused = json!({ "error": { "code": "not-utf-8" } });
-        assert_eq!(cells(&refused), ["", "", "", "", "not-utf-8"]);
-    }
 }
