@@ -46,7 +46,8 @@ pub use check::{
 pub use classifier::{ClassifierSections, Kind};
 #[cfg(feature = "write")]
 pub use classifier::{
-    ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier, text_pairs, text_words,
+    ClassifierWriter, LearnedWord, Role, SteppedRow, WrittenClassifier, text_pairs, text_roles,
+    text_words,
 };
 pub use index::IndexSections;
 pub use language::Language;

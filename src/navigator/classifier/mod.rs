@@ -29,7 +29,7 @@ use calibration::Agreement;
 pub use calibration::Kind;
 pub(crate) use reading::{Heard, Known};
 #[cfg(feature = "write")]
-pub use reading::{text_pairs, text_words};
+pub use reading::{Role, text_pairs, text_roles, text_words};
 #[cfg(feature = "write")]
 pub use write::{ClassifierWriter, LearnedWord, SteppedRow, WrittenClassifier};
 

@@ -182,6 +182,50 @@ pub fn text_words(text: &str) -> Vec<String> {
     said.map(|said| said.word.text).collect()
 }
 
+/// What a word does in the name of the goods.
+#[cfg(feature = "write")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It ends a short first phrase: in `cordless lawnmower blade` the goods are a blade.
+    Head,
+    /// It stands in the same phrase, or before what stands aside.
+    Beside,
+    /// It stands after the first phrase: `for a lawnmower`.
+    Aside,
+    /// The first phrase is too long for its end to be the head, as titles of shops are.
+    Any,
+}
+
+/// The longest first phrase, in words, whose last word is taken for the head. No other number was tried.
+#[cfg(feature = "write")]
+const LONGEST_PHRASE: usize = 5;
+
+/// The role of each of [`text_words`].
+#[cfg(feature = "write")]
+#[must_use]
+pub fn text_roles(text: &str) -> Vec<Role> {
+    let said = said(text);
+    let head = head(&said);
+    let role = |(at, said): (usize, &Said)| match head {
+        _ if said.is_aside => Role::Aside,
+        None => Role::Any,
+        Some(head) if head == at => Role::Head,
+        Some(_) => Role::Beside,
+    };
+    said.iter().enumerate().map(role).collect()
+}
+
+/// Where the first phrase ends, before a number or what stands aside, if it is short.
+#[cfg(feature = "write")]
+fn head(said: &[Said]) -> Option<usize> {
+    let names = |said: &Said| !said.is_aside && !said.word.is_number();
+    let start = said.iter().position(names)?;
+    let phrase = said.iter().skip(start).take_while(|said| names(said));
+    let length = phrase.count();
+    let last = start.checked_add(length)?.checked_sub(1)?;
+    (length <= LONGEST_PHRASE).then_some(last)
+}
+
 /// The pairs of words that a text has with nothing but a space between: each is heard as one word more where the classifier knows it.
 #[cfg(feature = "write")]
 #[must_use]

@@ -23,6 +23,19 @@ fn row(step: u8, first: i8) -> SteppedRow {
     SteppedRow { step, numbers }
 }
 
+#[test]
+fn the_last_word_of_a_short_first_phrase_is_the_head() {
+    use super::Role::{Any, Aside, Beside, Head};
+    let roles = super::text_roles;
+    assert_eq!(roles("cordless lawnmower blade"), [Beside, Beside, Head]);
+    assert_eq!(roles("blade for lawnmowers, steel"), [Head, Aside, Aside]);
+    assert_eq!(roles("set of wine glasses"), [Aside, Beside, Head]);
+    assert_eq!(roles("glass vase 30 cm"), [Beside, Head, Beside, Beside]);
+    assert_eq!(roles("one two three four five six"), [Any; 6]);
+    assert_eq!(roles("30, 40"), [Any, Aside]);
+    assert_eq!(roles(""), []);
+}
+
 fn remembered(met: &[(u16, u8)], values: [u8; 2]) -> LearnedWord {
     LearnedWord {
         met: met.iter().copied().collect(),

@@ -89,18 +89,18 @@ impl Salience {
         &self.values
     }
 
-    /// Scores of the leaves. `own` is what the text itself adds to the counts of its leaf, and is left out there.
+    /// Scores of the leaves. `own` is what the text itself adds to the counts of its leaf, feature by feature, and is left out there.
     pub fn forward(
         &mut self,
         pairs: &Pairs,
         bag: &[usize],
         share: f32,
-        own: Option<(usize, f32)>,
+        own: Option<(usize, &[f32])>,
     ) -> &mut [f32] {
         self.scores.fill(0.0);
-        for feature in bag {
+        for (at, feature) in bag.iter().enumerate() {
             let [leaf_value, branch_value] = self.values[*feature];
-            self.touch(pairs, *feature, own, |model, leaf, count| {
+            self.touch(pairs, *feature, one(own, at), |model, leaf, count| {
                 model.scores[leaf] += leaf_value * share * Self::worth(count);
             });
             for at in 0..self.touched.len() {
@@ -145,7 +145,7 @@ impl Salience {
         pairs: &Pairs,
         bag: &[usize],
         share: f32,
-        own: Option<(usize, f32)>,
+        own: Option<(usize, &[f32])>,
         target: Target,
         rate: f32,
     ) -> f32 {
@@ -156,9 +156,9 @@ impl Salience {
             Target::Branch(branch) => self.scores[self.tree.leaves_of(branch)].iter().sum(),
         };
         self.tree.excess(&mut self.scores, target, SMOOTHING);
-        for feature in bag {
+        for (at, feature) in bag.iter().enumerate() {
             let mut slopes = [0.0_f32; 2];
-            self.touch(pairs, *feature, own, |model, leaf, count| {
+            self.touch(pairs, *feature, one(own, at), |model, leaf, count| {
                 slopes[0] += model.scores[leaf] * share * Self::worth(count);
             });
             for branch in &self.touched {
@@ -177,6 +177,11 @@ impl Salience {
     }
 }
 
+/// Of what a text adds itself, that of one of its features.
+fn one(own: Option<(usize, &[f32])>, at: usize) -> Option<(usize, f32)> {
+    own.map(|(leaf, counts)| (leaf, counts[at]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,7 +192,7 @@ mod tests {
         let mut salience = Salience::new(Tree::new(vec![0, 1]), vec![[1.0, 0.0]]);
         let worth = Salience::worth(1.0);
         assert_eq!(salience.forward(&pairs, &[0], 1.0, None), [worth, worth]);
-        let own = Some((0, 1.0));
+        let own = Some((0, [1.0].as_slice()));
         assert_eq!(salience.forward(&pairs, &[0], 1.0, own), [0.0, worth]);
     }
 

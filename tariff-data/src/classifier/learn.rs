@@ -3,7 +3,7 @@
 use learner::{Dense, Random, Rates, Salience};
 
 use super::draw::Draw;
-use super::memory::{self, Counted};
+use super::memory::{self, Counted, Own};
 use super::texts::Texts;
 use super::titles::Titles;
 
@@ -88,7 +88,7 @@ fn salience(
             &counted.pairs,
             &bag,
             salience_share(bag.len()),
-            counted.own(text),
+            counted.own(text, &bag).as_ref().map(Own::as_pair),
             text.target,
             rate,
         );
@@ -128,7 +128,9 @@ fn vectors(
             continue;
         }
         let share = salience_share(bag.len());
-        let remembered = salience.forward(&counted.pairs, &bag, share, counted.own(text));
+        let own = counted.own(text, &bag);
+        let own = own.as_ref().map(Own::as_pair);
+        let remembered = salience.forward(&counted.pairs, &bag, share, own);
         let rate = left(step, VECTOR_STEPS);
         dense.learn(&known, (remembered, BESIDE), text.target, RATES, rate);
     }

@@ -32,6 +32,7 @@ pub(super) fn rows(codes: &Codes, names: &[GoodsName], others: &[Row]) -> Vec<Ro
             source: Source::Name,
             words,
             pairs: Vec::new(),
+            roles: Vec::new(),
             target: codes.target(&name.code)?,
             weight: 1.0,
         })
@@ -62,6 +63,7 @@ mod tests {
             source: Source::Example,
             words: vec!["old".to_owned(), "spice".to_owned(), "right".to_owned()],
             pairs: Vec::new(),
+            roles: Vec::new(),
             target: Target::Leaf(0),
             weight: 1.0,
         };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Result;
-use dutiable::navigator::{text_pairs, text_words};
+use dutiable::navigator::{Role, text_pairs, text_roles, text_words};
 use learner::{Target, Tree};
 
 use super::lexicon::{self, Lexicon};
@@ -51,6 +51,8 @@ pub(crate) struct Text {
     pub(crate) source: Source,
     /// The words by their place in the vocabulary.
     pub(crate) words: Vec<u32>,
+    /// What the first of them do in the name of the goods; those without a role count whole.
+    pub(crate) roles: Vec<Role>,
     pub(crate) target: Target,
     /// How much it counts beside others of its source.
     pub(crate) weight: f32,
@@ -154,6 +156,8 @@ pub(super) struct Row {
     pub(super) words: Vec<String>,
     /// The words that stand side by side, of goods as shops and customs name them.
     pub(super) pairs: Vec<[String; 2]>,
+    /// The roles of the words, in texts that people wrote; else none.
+    pub(super) roles: Vec<Role>,
     pub(super) target: Target,
     pub(super) weight: f32,
 }
@@ -207,6 +211,7 @@ pub(crate) fn read(folder: &Path, part: Part) -> Result<Texts> {
             source: Source::TradeTerm,
             words: text_words(&term.term),
             pairs: text_pairs(&term.term),
+            roles: text_roles(&term.term),
             target: codes.target(&term.code)?,
             weight: 1.0,
         })
@@ -222,6 +227,7 @@ pub(crate) fn read(folder: &Path, part: Part) -> Result<Texts> {
                     source: Source::Example,
                     words: text_words(&example.text),
                     pairs: text_pairs(&example.text),
+                    roles: text_roles(&example.text),
                     target: codes.target(&example.code)?,
                     weight: 1.0,
                 })
@@ -252,6 +258,7 @@ pub(crate) fn read(folder: &Path, part: Part) -> Result<Texts> {
             .map(|row| Text {
                 source: row.source,
                 words: numbered(&row.words),
+                roles: row.roles.clone(),
                 target: row.target,
                 weight: row.weight,
             })
@@ -355,6 +362,7 @@ fn designations(
                 source: Source::Designation,
                 words,
                 pairs: Vec::new(),
+                roles: Vec::new(),
                 target: Target::Leaf(leaf),
                 weight,
             }),
@@ -406,6 +414,7 @@ fn lines(
             source: Source::Line,
             words,
             pairs: Vec::new(),
+            roles: Vec::new(),
             target: Target::Leaf(leaf),
             weight,
         }));
@@ -431,6 +440,7 @@ fn shop_terms(codes: &Codes, lexicon: &Lexicon) -> Vec<Row> {
             source: Source::ShopTerm,
             words: text_words(&format!("{given} {}", term.term)),
             pairs: text_pairs(&term.term),
+            roles: Vec::new(),
             target,
             weight,
         }));

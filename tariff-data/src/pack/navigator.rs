@@ -3,13 +3,12 @@
 use anyhow::{Context, Result};
 use dutiable::calendar::{CalendarDate, ValidityPeriod};
 use dutiable::engine::sections;
-use dutiable::navigator::{NavigatorWriter, Written, WrittenClassifier, text_words};
+use dutiable::navigator::{NavigatorWriter, Written, WrittenClassifier};
 use dutiable::nomenclature::{CommodityCode, Lines, Row, Titles};
 use dutiable::pack::{About, Pack, PackKind, PackWriter};
 
 use super::{Built, checklist, shop_words, sources};
 use crate::tables::{HsGroup, HsNode, Line, Section, ShopTerm, TableFolder, Tariff, Term};
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -173,37 +172,39 @@ pub(crate) fn write(tables: &TableFolder) -> Result<Written> {
             &row.title,
         );
     }
-    let mut known = BTreeSet::new();
+    let mut known = shop_words::Known::default();
     for row in hs.read::<HsNode>()? {
-        known.extend(text_words(&row.title));
+        known.add(&row.code, &row.title);
         writer
             .node(&row.code, &row.title)
             .with_context(|| format!("nodes.csv: {}", row.code))?;
     }
     for row in hs.read::<HsGroup>()? {
-        known.extend(text_words(&row.title));
+        known.add(&row.code, &row.title);
         writer
             .node(&row.code, &row.title)
             .with_context(|| format!("groups.csv: {}", row.code))?;
     }
     for row in hs.read::<Term>()? {
-        known.extend(text_words(&row.term));
+        known.add(&row.code, &row.term);
         writer
             .term(&row.code, &row.term)
             .with_context(|| format!("terms.csv: {}", row.term))?;
     }
     for (place, digits) in FURTHER_WORDS {
         let lines = tables.place(place).read::<Line>()?;
-        known.extend(lines.iter().flat_map(|line| text_words(&line.title)));
+        for line in &lines {
+            known.add(&line.code, &line.title);
+        }
         add_further_words(&mut writer, &lines, digits)
             .with_context(|| format!("{place}/lines.csv"))?;
     }
     let lexicon = TableFolder::new(tables.path().with_file_name("lexicon"));
     let shop_terms = lexicon.place("terms").read_all::<ShopTerm>()?;
-    for row in shop_words::thinned(&shop_terms, &known) {
+    for brought in shop_words::thinned(&shop_terms, &known) {
         writer
-            .term(&row.code, &row.term)
-            .with_context(|| format!("lexicon/terms: {}", row.term))?;
+            .term(brought.code, &brought.words)
+            .with_context(|| format!("lexicon/terms: {}", brought.words))?;
     }
     Ok(writer.write()?)
 }
