@@ -493,6 +493,36 @@ describe("<hs-navigator>: guided questions", () => {
       assert.deepEqual([(await guide(page)).asked, (await guide(page)).focused], [null, "input"]);
     }));
 
+  it("begin with Enter where the page wants them, and leave it to the form where there is nothing to ask", () =>
+    stage.open(async (page) => {
+      const press = async (given, text) => {
+        await page.evaluate(() => document.querySelector("hs-navigator")?.remove());
+        await page.evaluate(PUT, given);
+        await page.evaluate(() => {
+          globalThis.left = 0;
+          document.querySelector("hs-navigator").addEventListener("keydown", ({ key }) => key === "Enter" && left++);
+        });
+        await ask(page, text);
+        await page.keyboard.press("Enter");
+      };
+      await press({ mode: "guide" }, "cotton smartphones");
+      await shown(page, "Which of these is it?");
+      assert.deepEqual([(await guide(page)).focused, await page.evaluate(() => left)], ["legend", 0]);
+      // A marked suggestion is taken as ever, and of a code that is chosen nothing is asked.
+      await page.getByRole("button", { name: "Stop the questions" }).click();
+      await input(page).fill("");
+      await ask(page, "cotton t-shirts");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.querySelector("hs-navigator").value === "610910");
+      await page.keyboard.press("Enter");
+      assert.deepEqual([(await guide(page)).guiding, await page.evaluate(() => left)], [false, 1]);
+      for (const given of [{}, { mode: "guide", "without-guide": "" }]) {
+        await press(given, "cotton smartphones");
+        assert.deepEqual([(await guide(page)).guiding, await page.evaluate(() => left)], [false, 1], JSON.stringify(given));
+      }
+    }));
+
   it("say what the words told already, and read well from right to left and on a phone", () =>
     stage.open(async (page) => {
       await page.evaluate(() => (document.documentElement.dir = "rtl"));

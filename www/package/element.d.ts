@@ -145,7 +145,7 @@ export class HsNavigator extends DutiableElement {
   query: string;
   label: string | null;
   hint: string | null;
-  /** `search`, or `browse` to show the tree from the start. */
+  /** `search`, `browse` to show the tree from the start, or `guide`, where Enter asks questions about what was typed. */
   mode: string | null;
   readonly: boolean;
   destination: string | null;

@@ -12,6 +12,7 @@ const COMPOSING_KEY = 229;
  * @typedef {object} ComboboxOwner
  * @property {(text: string) => void} typed
  * @property {(index: number) => void} accepted
+ * @property {() => boolean} entered Enter without a marked row; false where it means nothing here
  * @property {() => boolean} restore puts the chosen value back; false where it was there already
  * @property {() => void} cleared
  * @property {(open: boolean) => void} opened
@@ -129,9 +130,9 @@ export class Combobox {
     return true;
   }
 
-  /** Without an active row Enter belongs to the form. */
+  /** Without an active row Enter belongs to the form, unless the owner has a use for it. */
   #enter() {
-    if (!this.isOpen || this.#active < 0) return false;
+    if (!this.isOpen || this.#active < 0) return this.#owner.entered();
     this.#owner.accepted(this.#active);
     return true;
   }

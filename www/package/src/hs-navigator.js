@@ -39,6 +39,7 @@ export class HsNavigator extends CodeField {
   #combobox = new Combobox({
     typed: (text) => this.#typed(text),
     accepted: (at) => this.#accept(at),
+    entered: () => this.#entered(),
     restore: () => this.#restore(),
     cleared: () => this.#clearedByReader(),
     opened: (open) => this.#opened(open),
@@ -294,6 +295,14 @@ export class HsNavigator extends CodeField {
       this.#combobox.close();
       void this.reveal(code).catch((thrown) => this.failed(thrown));
     }
+  }
+
+  /** Where the page wants questions, Enter asks them of what has been typed; of a code that is chosen there is nothing to ask. */
+  #entered() {
+    const isTyped = this.#query !== "" && this.#combobox.input.value !== this.#view.textOf(this.selected);
+    if (!isTyped || !this.usable || this.getAttribute("mode") !== "guide" || this.hasAttribute("without-guide")) return false;
+    void this.startGuide();
+    return true;
   }
 
   /** What was typed and not chosen gives way to what was chosen. */
