@@ -216,8 +216,9 @@ function checkCell(code, check, instead) {
   if (!status) return made;
   const small = document.createElement("small");
   small.className = status;
-  const codes = parts(instead).slice(0, INSTEAD).map(dotted).join(", ");
-  small.textContent = [status, ...findings].map((word) => sentence(word)).join(" ") + (codes && ` (${codes})`);
+  small.append([status, ...findings].map((word) => sentence(word)).join(" "));
+  const codes = ofFile("bdi", parts(instead).slice(0, INSTEAD).map(dotted).join(", "));
+  if (codes.textContent) small.append(" (", codes, ")");
   made.append(small);
   return made;
 }
