@@ -91,6 +91,29 @@ fn codes<'f>(found: &'f SearchResult<'_>) -> Vec<&'f str> {
     found.hits.iter().map(|hit| hit.code.as_str()).collect()
 }
 
+/// A text that lists goods has the codes of each; one that says them in one breath need not.
+#[test]
+fn of_several_goods_each_is_found() -> Result<(), String> {
+    let engine = opened(&LEARNED)?;
+    for (text, [one, other]) in [
+        ("a boys' T-shirt and a pair of shorts", ["610910", "620342"]),
+        ("a leather wallet, a glass vase", ["420231", "701399"]),
+        (
+            "a wooden chess board and a ceramic mug",
+            ["950490", "691200"],
+        ),
+    ] {
+        let found = engine.search_in(None, Ranking::Classifier, text, 5, None);
+        let found = found.map_err(|error| format!("{text}: {error}"))?;
+        let codes = codes(&found);
+        assert!(
+            codes.contains(&one) && codes.contains(&other),
+            "{text}: {codes:?}"
+        );
+    }
+    Ok(())
+}
+
 /// Ten hits among the lines of a place.
 fn in_place<'a>(
     engine: &'a Engine,

@@ -36,15 +36,28 @@ pub(super) fn fuse(heard: &[Ranked], mut scores: Vec<(usize, i32)>) -> Fused {
             *score = score.saturating_add(gain);
         }
     }
-    let most = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
-    Fused {
-        odds: summed(most, scores.iter()),
-        most,
-        scores,
-    }
+    Fused::of(scores)
 }
 
 impl Fused {
+    fn of(scores: Vec<(usize, i32)>) -> Self {
+        let most = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
+        Self {
+            odds: summed(most, scores.iter()),
+            most,
+            scores,
+        }
+    }
+
+    /// What is said of a text that lists goods: each subheading is as likely, beside the best, as for those of the goods that it is likeliest for.
+    pub(super) fn or(mut self, goods: &Self) -> Self {
+        for ((_, score), (_, other)) in self.scores.iter_mut().zip(&goods.scores) {
+            let below = |score: i32, best: i32| score.saturating_sub(best);
+            *score = below(*score, self.most).max(below(*other, goods.most));
+        }
+        Self::of(self.scores)
+    }
+
     /// The best of them, the best first; equal ones in the order of the nomenclature. Their scores are likelihoods in millionths.
     pub(super) fn best(&self, limit: usize) -> Vec<Ranked> {
         let mut ranked = Vec::new();
@@ -145,6 +158,18 @@ mod tests {
         assert_eq!(Some(one_of(&[4])), first);
         assert!((one_of(&[2, 3]) + one_of(&[4])).abs_diff(sum) < 4);
         assert_eq!((one_of(&[]), one_of(&[2, 3, 4])), (0, 1_000_000));
+    }
+
+    #[test]
+    fn of_several_goods_each_has_its_best() {
+        let whole = fuse(&[], vec![(2, 900), (3, 800), (4, 0)]);
+        let goods = fuse(&[], vec![(2, -500), (3, -400), (4, 100)]);
+        let both = whole.or(&goods);
+        assert_eq!(both.scores, [(2, 0), (3, -100), (4, 0)]);
+        assert_eq!(
+            both.likelihood(|node| node == 4),
+            both.likelihood(|node| node == 2)
+        );
     }
 
     #[test]

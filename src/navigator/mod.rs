@@ -19,6 +19,7 @@ pub mod guide;
 mod index;
 mod language;
 mod letters;
+mod listed;
 mod national;
 mod query;
 mod rank;

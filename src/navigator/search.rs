@@ -6,6 +6,7 @@ use super::expand::expand;
 use super::fuse::{Fused, HEARD, fuse};
 use super::index::{Index, IndexSections};
 use super::language::Reading;
+use super::listed;
 use super::query::{self, Asked};
 use super::rank::{Term, rank};
 use super::result::{Hit, How, Needs, Place, Reason, SearchResult, Why};
@@ -137,7 +138,7 @@ impl Navigator {
         let learned = learned.filter(|_| ranking == Ranking::Classifier);
         let heard = learned.map(|learned| learned.read(text));
         let heard = heard.unwrap_or_default();
-        let (ranked, kind) = self.rank(learned, &terms, &heard, limit);
+        let (ranked, kind) = self.rank(learned, text, (&terms, &heard), limit);
         let mut reasons = explain(&self.tree, &self.index, &asked, &terms, &ranked);
         if let Some(learned) = learned {
             remember(text, learned, &heard.known, &ranked, &mut reasons);
@@ -168,14 +169,15 @@ impl Navigator {
     fn rank(
         &self,
         learned: Option<&Classifier>,
-        terms: &[Term],
-        heard: &Heard,
+        text: &str,
+        (terms, heard): (&[Term], &Heard),
         limit: usize,
     ) -> (Vec<Ranked>, Option<Kind>) {
         let Some(learned) = learned.filter(|_| !heard.known.is_empty()) else {
             return (rank(&self.tree, &self.index, terms, limit), None);
         };
         let (indexed, fused) = self.both(learned, terms, heard);
+        let fused = self.or_listed(learned, text, fused);
         let ranked = fused.best(limit);
         let agreement = learned.agreement(indexed.first(), ranked.first());
         let kind = Kind::of(agreement, heard.known.len(), heard.unknown);
@@ -197,7 +199,19 @@ impl Navigator {
             return None;
         }
         let (_, fused) = self.both(learned, &self.terms(&self.asked(text)), &heard);
-        Some(fused)
+        Some(self.or_listed(learned, text, fused))
+    }
+
+    /// What is said of a text, and of each of the goods where it lists several.
+    fn or_listed(&self, learned: &Classifier, text: &str, whole: Fused) -> Fused {
+        listed::goods(text).into_iter().fold(whole, |said, goods| {
+            let heard = learned.read(goods);
+            if heard.known.is_empty() {
+                return said;
+            }
+            let (_, each) = self.both(learned, &self.terms(&self.asked(goods)), &heard);
+            said.or(&each)
+        })
     }
 
     fn asked<'a>(&self, text: &'a str) -> Vec<Asked<'a>> {
@@ -215,7 +229,8 @@ impl Navigator {
     pub fn likelihoods(&self, text: &str, limit: usize) -> Option<(Kind, Vec<(String, u32)>)> {
         let learned = self.classifier.as_ref()?;
         let terms = self.terms(&self.asked(text));
-        let (ranked, kind) = self.rank(Some(learned), &terms, &learned.read(text), limit);
+        let heard = learned.read(text);
+        let (ranked, kind) = self.rank(Some(learned), text, (&terms, &heard), limit);
         let likelihood =
             |ranked: &Ranked| Some((self.tree.code(ranked.node)?.to_string(), ranked.score));
         Some((kind?, ranked.iter().filter_map(likelihood).collect()))
