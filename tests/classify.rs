@@ -316,7 +316,7 @@ fn codes_that_a_list_has_are_answered_as_check_answers_them() -> Outcome {
     }
     let said = String::from_utf8(output.stderr)?;
     assert!(
-        said.ends_with("\n7 codes are doubtful or wrong: hs_check says why\n"),
+        said.ends_with("\ncodes to look at again: 7; hs_check says why\n"),
         "{said}"
     );
     for status in ["sound", "doubtful", "wrong", ""] {

@@ -12,7 +12,7 @@ use dutiable::place::PlaceCode;
 /// How many examples had their code among the first ten, and as the first, when last measured: with the index alone, and with the
 /// classifier. A change that loses one is to be seen.
 const INDEX_ALONE: (usize, usize) = (1044, 683);
-const CLASSIFIED: (usize, usize) = (1163, 1123);
+const CLASSIFIED: (usize, usize) = (1163, 1121);
 
 /// An engine that searches, down to the lines of the United States and of Great Britain.
 fn navigator() -> Result<Engine, String> {

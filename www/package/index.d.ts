@@ -259,7 +259,7 @@ export interface SearchQuery {
   destination?: string;
   language?: NavigatorLanguage;
   /**
-   * Whether the classifier ranks too: better for titles and descriptions of several words. It is 699 KB more, fetched by the first query that
+   * Whether the classifier ranks too: better for titles and descriptions of several words. It is 698 KB more, fetched by the first query that
    * asks for it. False unless said.
    */
   classifier?: boolean;

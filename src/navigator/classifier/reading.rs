@@ -5,6 +5,7 @@ use crate::navigator::query::{MAX_WORDS, origin, pair};
 use crate::navigator::shortening::lacks_vowels;
 use crate::navigator::vocabulary::Vocabulary;
 use crate::navigator::words::{Word, words};
+use core::cmp::Reverse;
 use core::ops::Range;
 
 /// A known word of a query.
@@ -85,6 +86,12 @@ const OPENING: &[&str] = &[
     "tariff",
 ];
 
+/// Words after one that says what the goods are like, and not what they are: `heart shaped cushion`, `t-shirt style bag`. Passing over none, two
+/// rulings fewer of 89 were among ten, and no other set moved by more than 0.2 points.
+const LIKENESSES: &[&str] = &[
+    "effect", "inspired", "look", "print", "shape", "shaped", "style", "theme", "themed",
+];
+
 /// Words that turn what follows into what the goods are not.
 const DENIALS: &[&str] = &["no", "non", "not", "without"];
 /// Words that hand a denial on: `not containing cocoa`.
@@ -125,6 +132,9 @@ fn said(text: &str) -> Vec<Said> {
             word.text.insert_str(0, "no");
         }
         is_denied &= is_carrier;
+        if LIKENESSES.contains(&word.text.as_str()) {
+            put_aside_last(&mut said, word.at.start);
+        }
         said.push(Said {
             word,
             is_denied: denies,
@@ -132,6 +142,20 @@ fn said(text: &str) -> Vec<Said> {
         });
     }
     said
+}
+
+/// Puts the last word aside that ends before a place, with its parts: `t-shirt` is read as three.
+fn put_aside_last(said: &mut [Said], place: usize) {
+    let before = said.iter().map(|said| &said.word.at);
+    let last = before
+        .filter(|at| at.end <= place)
+        .max_by_key(|at| (at.end, Reverse(at.start)));
+    let Some(start) = last.map(|at| at.start) else {
+        return;
+    };
+    for said in said.iter_mut().filter(|said| said.word.at.start >= start) {
+        said.is_aside = true;
+    }
 }
 
 impl Said {

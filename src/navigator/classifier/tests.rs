@@ -30,6 +30,12 @@ fn the_last_word_of_a_short_first_phrase_is_the_head() {
     assert_eq!(roles("cordless lawnmower blade"), [Beside, Beside, Head]);
     assert_eq!(roles("blade for lawnmowers, steel"), [Head, Aside, Aside]);
     assert_eq!(roles("set of wine glasses"), [Aside, Beside, Head]);
+    assert_eq!(roles("heart shaped cushion"), [Aside, Beside, Head]);
+    assert_eq!(
+        roles("t-shirt style bag"),
+        [Aside, Aside, Aside, Beside, Head]
+    );
+    assert_eq!(roles("style guide"), [Beside, Head]);
     assert_eq!(roles("glass vase 30 cm"), [Beside, Head, Beside, Beside]);
     assert_eq!(roles("one two three four five six"), [Any; 6]);
     assert_eq!(roles("30, 40"), [Any, Aside]);

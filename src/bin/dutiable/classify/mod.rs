@@ -144,7 +144,7 @@ fn classify_csv(answer: &mut Answer, asked: &ClassifyArguments) -> Result<bool> 
     if doubted > 0 {
         writeln!(
             io::stderr(),
-            "{doubted} codes are doubtful or wrong: hs_check says why"
+            "codes to look at again: {doubted}; hs_check says why"
         )?;
     }
     Ok(is_answered)
