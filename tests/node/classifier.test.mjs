@@ -47,6 +47,13 @@ describe("the classifier", () => {
     assert.match(line.confidence, /^0\.\d\d$/);
   });
 
+  it("has a guide offer the likeliest goods first", async () => {
+    for (const [text, heading] of [["lawnmower", "8433"], ["leather case", "4202"]]) {
+      const { question } = await engine.guide({ text, classifier: true });
+      assert.deepEqual([question.facet, question.answers[0].value], ["goods", heading], text);
+    }
+  });
+
   it("is asked about by guided questions where they say so", async () => {
     const found = async (classifier) => (await engine.guide({ text: "cosy grey hoodie", classifier })).candidates.map(({ code }) => code);
     assert.ok((await found(true)).includes("611020"));

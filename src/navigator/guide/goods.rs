@@ -35,7 +35,12 @@ impl Candidates<'_> {
         groups.retain(|group| !self.is_rest(group.code));
         groups.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.code.cmp(&b.code)));
         groups.truncate(MOST_ANSWERS);
-        groups.sort_by_key(|group| group.code);
+        let is_size = |group: &Group| self.title(group.code).is_some_and(states_bracket);
+        let sizes = !groups.is_empty() && groups.iter().all(is_size);
+        // The likeliest stands first, but brackets are read from the least to the most.
+        if sizes {
+            groups.sort_by_key(|group| group.code);
+        }
         let mut offers = gather(&mut groups.iter().map(|group| Offer {
             meaning: Meaning::Code(group.code),
             keeps: gather(&mut of.iter().map(|code| *code == group.code)),
@@ -48,8 +53,6 @@ impl Candidates<'_> {
                 keeps: rest,
             });
         }
-        let is_size = |group: &Group| self.title(group.code).is_some_and(states_bracket);
-        let sizes = !groups.is_empty() && groups.iter().all(is_size);
         let topic = if sizes { Topic::Size } else { Topic::Goods };
         asking(topic, left, &vec![true; left.len()], offers)
     }
