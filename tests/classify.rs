@@ -11,6 +11,7 @@ mod support;
 #[path = "support/program.rs"]
 mod program;
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::process::Output;
 
@@ -248,13 +249,8 @@ fn checked(code: &str, description: &str) -> Outcome<[String; 2]> {
                 .map(|one| string(&one["code"])),
         );
     }
-    let mut seen = Vec::new();
-    instead.retain(|code| {
-        !seen.contains(code) && {
-            seen.push(code.clone());
-            true
-        }
-    });
+    let mut seen = BTreeSet::new();
+    instead.retain(|code| seen.insert(code.clone()));
     Ok([said.join(" "), instead.join(" ")])
 }
 

@@ -52,8 +52,8 @@ impl Fused {
     /// What is said of a text that lists goods: each subheading is as likely, beside the best, as for those of the goods that it is likeliest for.
     pub(super) fn or(mut self, goods: &Self) -> Self {
         for ((_, score), (_, other)) in self.scores.iter_mut().zip(&goods.scores) {
-            let below = |score: i32, best: i32| score.saturating_sub(best);
-            *score = below(*score, self.most).max(below(*other, goods.most));
+            let below = score.saturating_sub(self.most);
+            *score = below.max(other.saturating_sub(goods.most));
         }
         Self::of(self.scores)
     }

@@ -2,7 +2,7 @@
 
 /// Words that begin the name of goods of their own. `the` goes on about the same: `and the eligibility for preferential treatment`.
 const ARTICLES: &[&str] = &["a", "an"];
-/// More goods are not told apart: each costs as much as a search.
+/// More goods are not told apart: each costs as much as a search. No other number was tried.
 const MOST: usize = 4;
 
 /// The goods that a text lists, each with an article after `and` or a comma; none where it lists no more than one. Titles of shops have no
@@ -13,7 +13,7 @@ pub(super) fn goods(text: &str) -> Vec<&str> {
     let mut at = 0_usize;
     for piece in text.split_inclusive(char::is_whitespace) {
         let word = piece.trim();
-        let is_new = is_one_of(word, ARTICLES) && follows(before.1);
+        let is_new = is_article(word) && follows(before.1);
         if is_new && goods.len() < MOST {
             let end = if is_and(before.1) { before.0 } else { at };
             goods.extend(named(text, start, end));
@@ -43,8 +43,8 @@ fn is_and(word: &str) -> bool {
     word.eq_ignore_ascii_case("and")
 }
 
-fn is_one_of(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|one| one.eq_ignore_ascii_case(word))
+fn is_article(word: &str) -> bool {
+    ARTICLES.iter().any(|one| one.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

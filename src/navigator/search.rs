@@ -194,24 +194,25 @@ impl Navigator {
     /// What index and classifier together say of each subheading. Nothing where there is no classifier, or it knows no word of the text.
     pub(super) fn fused(&self, text: &str) -> Option<Fused> {
         let learned = self.classifier.as_ref()?;
+        let whole = self.of_one(learned, text)?;
+        Some(self.or_listed(learned, text, whole))
+    }
+
+    /// What is said of a text, and of each of the goods where it lists several.
+    fn or_listed(&self, learned: &Classifier, text: &str, whole: Fused) -> Fused {
+        let listed = listed::goods(text).into_iter();
+        let each = listed.filter_map(|goods| self.of_one(learned, goods));
+        each.fold(whole, |said, goods| said.or(&goods))
+    }
+
+    /// What is said of a text as if it named one thing.
+    fn of_one(&self, learned: &Classifier, text: &str) -> Option<Fused> {
         let heard = learned.read(text);
         if heard.known.is_empty() {
             return None;
         }
         let (_, fused) = self.both(learned, &self.terms(&self.asked(text)), &heard);
-        Some(self.or_listed(learned, text, fused))
-    }
-
-    /// What is said of a text, and of each of the goods where it lists several.
-    fn or_listed(&self, learned: &Classifier, text: &str, whole: Fused) -> Fused {
-        listed::goods(text).into_iter().fold(whole, |said, goods| {
-            let heard = learned.read(goods);
-            if heard.known.is_empty() {
-                return said;
-            }
-            let (_, each) = self.both(learned, &self.terms(&self.asked(goods)), &heard);
-            said.or(&each)
-        })
+        Some(fused)
     }
 
     fn asked<'a>(&self, text: &'a str) -> Vec<Asked<'a>> {

@@ -59,6 +59,10 @@ describe("a catalogue", () => {
     // In another language the code is checked, and not held against words that a check does not understand.
     const german = await classifyCsv("description,code\nBratpfanne aus Gusseisen,392410\n", { engine, code: "code", language: "de" });
     assert.match(await german.csv.text(), /\n[^,]+,392410,sound,,\d{6},/);
+    for (const language of ["en-GB", "en_GB"]) {
+      const english = await classifyCsv("description,code\ncast iron frying pan,392410\n", { engine, code: "code", language });
+      assert.match(await english.csv.text(), /,392410,doubtful code\.unlikely,/, language);
+    }
     const tooLong = await classifyCsv(`description,code\nmug,${"1".repeat(600)}\n`, { engine, code: "code" });
     assert.match(await tooLong.csv.text(), /,input\.too-long,,691\d{3},/);
   });

@@ -9,17 +9,17 @@ use crate::tables::ShopTerm;
 
 /// The longest term that a word may come from.
 const LONGEST: usize = 3;
-/// The longest term that a word comes with: of a longer one only the words that are new, or the index would be half a KB over its budget.
+/// The longest term that a word comes with: of a longer one only the words that are new, or the index would be 0.2 KB over its budget.
 const LONGEST_WHOLE: usize = 2;
 
 /// Words that are brought, and the code that they are brought to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Brought<'t> {
     pub(super) code: &'t str,
     pub(super) words: String,
 }
 
-/// The words that the index has, each with the codes whose texts have it.
+/// The words that the index has, each with the headings and chapters whose texts have it.
 #[derive(Debug, Default)]
 pub(super) struct Known(BTreeMap<String, BTreeSet<String>>);
 
@@ -27,7 +27,8 @@ impl Known {
     /// Takes in the words of a code's text; of a row without a code it is not known where they stand.
     pub(super) fn add(&mut self, code: &str, text: &str) {
         for word in text_words(text) {
-            self.0.entry(word).or_default().insert(code.to_owned());
+            let places = self.0.entry(word).or_default();
+            places.insert(heading_of(code).to_owned());
         }
     }
 
@@ -37,13 +38,15 @@ impl Known {
 
     /// Whether the word stands in the heading of a code, above it or below.
     fn has_at(&self, word: &str, code: &str) -> bool {
-        let heading = code.get(..4).unwrap_or(code);
-        let is_there = |known: &String| {
-            known.starts_with(heading) || (!known.is_empty() && heading.starts_with(known.as_str()))
-        };
-        let mut codes = self.0.get(word).into_iter().flatten();
-        codes.any(is_there)
+        let heading = heading_of(code);
+        let mut places = self.0.get(word).into_iter().flatten();
+        places.any(|place| !place.is_empty() && heading.starts_with(place.as_str()))
     }
+}
+
+/// The heading of a code, or a chapter as it is.
+fn heading_of(code: &str) -> &str {
+    code.get(..4).unwrap_or(code)
 }
 
 /// For each word that is not known yet the term that brings it, for what it most likely is; and each term of one word that is known of other goods only.
@@ -121,6 +124,7 @@ mod tests {
             .collect();
         assert_eq!(stay, ["hoodie", "scrub"]);
     }
+
     #[test]
     fn a_word_that_names_goods_is_brought_where_others_have_it() {
         let terms = [

@@ -167,7 +167,7 @@ class Classifying {
   async #checked(code, text) {
     if (code === "") return ["", ""];
     const { destination, language = "en", classifier = true, signal } = this.#options;
-    const isUnderstood = !(text instanceof Fault) && /^en\b/i.test(language);
+    const isUnderstood = !(text instanceof Fault) && /^en([-_]|$)/i.test(language);
     const description = isUnderstood ? text : undefined;
     try {
       const checked = await this.#engine.checkCode({ code, description, destination, classifier }, { signal });
