@@ -31,8 +31,8 @@ const fn count_of(source: Source) -> f32 {
     }
 }
 
-/// How much a word counts by what it does in the name of the goods: a `lawnmower blade` tells more of blades than of lawnmowers. Of several numbers
-/// these put most held-out texts among ten (`lexicon/README.md`).
+/// How much a word counts by what it does in the name of the goods: a `lawnmower blade` tells more of blades than of lawnmowers. Of four sets of
+/// numbers these put most noisy titles and parcels first and among ten; none is best of every set (`lexicon/README.md`).
 const fn count_as(role: Role) -> f32 {
     match role {
         Role::Head => 1.5,
